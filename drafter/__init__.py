@@ -1,0 +1,95 @@
+"""drafter drafts annual work plans and other recurring reports: facts in YAML in, a well-set Word document out.
+
+    import drafter
+    document = drafter.draft("2027-plan", gaps=False)
+    problems = drafter.check("2027-plan")
+    drafter.export(document, "plan.docx")
+
+The map of the house, in the order of the work (imports run only towards `document`):
+
+    cli             命令      one small file per command; only here is anything printed
+    pipeline        流程      the roads from files to problems, drafts and bytes
+    saving          保存      files written whole or not at all
+    scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
+    compose         编排      structure + wording + facts -> Document
+    proof           校对      what to mend in the resulting text
+    wording_check   措辞检查  wording held against the declared facts, without facts
+    wording         措辞      Jinja in its sandbox;      filters: what office prose needs
+    facts           事实      the user's YAML typed;      kinds: what each kind accepts;   values: as wording sees them
+    structure       结构      Structure, Section, Field;  structure_file: read from YAML
+    pieces          片段      rendered wording -> runs with origins, punctuation in order
+    library         书架      where structures, wording and examples are found
+    source          源文件    YAML text -> a tree with places
+    writers         输出      Document -> docx, markdown, text
+    layout          版式      how each role looks: GB/T 9704-2012
+    numbering       序数      一、（一）1.（1） and 一是/一要/首先
+    problems        问题      Problem, DraftError;        catalogue: every problem's words
+    document        文稿      the waist: frozen blocks with origins
+
+Words used everywhere: structure 结构, section 章节, fact 事实, heading 层次标题, numbering 层次序数, point 要点,
+attachment 附件, wording 措辞, origin 出处.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from drafter.document import Document as Document
+    from drafter.problems import DraftError as DraftError
+    from drafter.problems import Problem as Problem
+
+__all__ = ["Document", "DraftError", "Problem", "check", "draft", "export"]
+__version__ = "0.1.0"
+
+_HOMES = {"Document": "drafter.document", "DraftError": "drafter.problems", "Problem": "drafter.problems"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'drafter' has no attribute {name!r}")
+
+
+def draft(path: str | Path, *, gaps: bool = False) -> Document:
+    """The document of the plan at `path` (a plan folder or a facts file).
+
+    With `gaps`, 【待补：标签】 stands for every missing required fact. Raises `DraftError`, whose `problems` name
+    everything that is wrong with facts, structure and wording; FileNotFoundError where there is no `path`.
+    """
+    from drafter import pipeline
+
+    return pipeline.make(_existing(path), gaps=gaps)[0].document
+
+
+def check(path: str | Path) -> tuple[Problem, ...]:
+    """Every problem of the plan at `path`, sorted by place. FileNotFoundError where there is no `path`."""
+    from drafter import pipeline
+
+    return pipeline.check(_existing(path))
+
+
+def export(document: Document, path: str | Path, *, force: bool = False) -> Path:
+    """Writes `document` to `path` in the format of its suffix (.docx, .md, .txt) and returns the path.
+
+    Raises `drafter.saving.OutputError`, an OSError, where the file cannot be written or would replace one that is not
+    this program's own (unless `force`); ValueError for a suffix that no writer knows.
+    """
+    from drafter import pipeline, saving
+    from drafter.writers import format_for_suffix
+
+    target = Path(path)
+    form = format_for_suffix(target.suffix)
+    if form is None:
+        raise ValueError(f"no writer for “{target.suffix}”")
+    saving.save(pipeline.render(document, form.name), target, target.parent, force=force)
+    return target
+
+
+def _existing(path: str | Path) -> Path:
+    found = Path(path)
+    if not found.exists():
+        raise FileNotFoundError(f"没有“{found}”这个文件或文件夹")
+    return found

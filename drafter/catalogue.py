@@ -1,0 +1,207 @@
+"""The catalogue of problems: code, severity, words, and an example of what is wrong and what is right.
+
+`docs/problems.md` is made from it. Codes never change their meaning: Y reading a YAML file, F facts, S structure,
+W wording, T the resulting text, X the exported file.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+
+class Entry(NamedTuple):
+    """One kind of problem; `message` and `hint` have named blanks."""
+
+    severity: Literal["error", "warning", "info"]
+    message: str
+    hint: str
+    wrong: str
+    right: str
+
+
+def _error(message: str, hint: str = "", *, wrong: str, right: str) -> Entry:
+    return Entry("error", message, hint, wrong, right)
+
+
+def _warning(message: str, hint: str = "", *, wrong: str, right: str) -> Entry:
+    return Entry("warning", message, hint, wrong, right)
+
+
+CATALOGUE: dict[str, Entry] = {
+    # ---- Y: reading a YAML file --------------------------------------------------------------------------------
+    "Y101": _error(
+        "没有找到事实文件",
+        "先用 drafter new 结构ID 文件夹 建一个，事实文件的名称是 facts.yaml",
+        wrong="空文件夹",
+        right="文件夹里有 facts.yaml",
+    ),
+    "Y102": _error(
+        "文件不是 UTF-8 编码{guess}",
+        "用记事本打开，“另存为”时把编码选成“UTF-8”",
+        wrong="用 GBK（ANSI）保存的 facts.yaml",
+        right="用 UTF-8 保存的 facts.yaml",
+    ),
+    "Y103": _error(
+        "文件有{size}，超过了 {limit} 的上限",
+        "大的表格请放在单独的文件里",
+        wrong="10 MB 的 facts.yaml",
+        right="几十 KB 的 facts.yaml",
+    ),
+    "Y104": _error("这里的写法 YAML 读不懂：{reason}", wrong="目标: [一, 二", right="目标: [一, 二]"),
+    "Y105": _error(
+        "“{key}”后面用了全角冒号“：”",
+        "改成半角冒号加一个空格：“{key}: ”；如果是文字的一部分，把整个值放进引号里",
+        wrong="年度：2027",
+        right="年度: 2027",
+    ),
+    "Y106": _error(
+        "缩进用了制表符（Tab）", "改成空格，每一级两个空格", wrong="（Tab）指标: 普及率", right="  指标: 普及率"
+    ),
+    "Y107": _error(
+        "“{key}”写了两次，前一次在第{line}行", "删去一个，或者改名", wrong="年度: 2026\n年度: 2027", right="年度: 2027"
+    ),
+    "Y108": _error(
+        "这里不能用 {mark}（YAML 的{name}）",
+        "如果它是文字的一部分，把整个值放进引号里",
+        wrong="说明: *重点",
+        right='说明: "*重点"',
+    ),
+    "Y109": _error("层次太深，超过了 {limit} 层", "检查括号和缩进", wrong="[[[[……", right="最多三四层"),
+    "Y110": _error(
+        "这里有看不见的控制字符（{char}）", "删去这个字符重新输入", wrong="青岚县（U+0007）水务局", right="青岚县水务局"
+    ),
+    "Y111": _error(
+        "“{key}”的冒号后面没有空格", "在冒号后面加一个空格：“{key}: ”", wrong="年度:2027", right="年度: 2027"
+    ),
+    "Y112": _error("文件是空的", wrong="空的 facts.yaml", right="structure: annual-work-plan"),
+    "Y113": _error(
+        "一个文件里只能有一份内容，这里又用 --- 开始了第二份", wrong="年度: 2027\n---\n年度: 2028", right="年度: 2027"
+    ),
+    "Y114": _error(
+        "“{key}”前面是全角空格或不换行空格",
+        "改成半角空格，与同一级的其他行对齐",
+        wrong="　年度: 2027",
+        right="年度: 2027",
+    ),
+    "Y115": _error("文件读不出来：{reason}", wrong="没有读取权限的 facts.yaml", right="可以打开的 facts.yaml"),
+    "Y116": _error("应当是“名称: 值”的写法", "例如“年度: 2027”", wrong="年度 2027", right="年度: 2027"),
+    # ---- F: facts ----------------------------------------------------------------------------------------------
+    "F101": _error("缺少必填的“{label}”", "{example}", wrong="年度:", right="年度: 2027"),
+    "F102": _error("没有“{key}”这一项", wrong="目标植: 95%", right="目标值: 95%"),
+    "F103": _error("“{label}”应当{wanted}，这里是{found}", "{example}", wrong="单位: [甲局, 乙局]", right="单位: 甲局"),
+    "F104": _error("“{label}”的“{value}”{fault}", wrong="成文日期: 2027年2月30日", right="成文日期: 2027年2月28日"),
+    "F105": _error("“{label}”{fault}，这里有{count}项", wrong="机制: [……一项……]", right="机制: [……至少两项……]"),
+    "F106": _error(
+        "“{label}”的第{number}项是空的",
+        "填上内容，或者删去这一项的“-”",
+        wrong="措施:\n  -",
+        right="措施:\n  - 新建管网",
+    ),
+    "F107": _error("“{value}”不在“{label}”可选的值里", wrong="状态: 征求意见", right="状态: 征求意见稿"),
+    "F108": _error("“{label}”{fault}，这里有{count}字", wrong="（超过字数上限的内容）", right="（字数以内的内容）"),
+    "F109": _error(
+        "“{label}”的“{value}”不合规定的写法（{pattern}）", "{example}", wrong="编号: A1", right="编号: A-001"
+    ),
+    "F110": _error("“{label}”里“{value}”重复了，前一次在第{line}行", wrong="[甲科, 甲科]", right="[甲科, 乙科]"),
+    "F111": _error(
+        "没有编号为“{id}”的结构",
+        "用 drafter structures 看有哪些结构",
+        wrong="structure: anual-plan",
+        right="structure: annual-work-plan",
+    ),
+    "F112": _error(
+        "事实文件没有写明用哪个结构",
+        "在开头加一行“structure: 结构ID”",
+        wrong="年度: 2027",
+        right="structure: annual-work-plan\n年度: 2027",
+    ),
+    "F113": _error(
+        "这些事实像是为“{title}”（{id}）准备的，不是“{given}”",
+        "如果是，把 structure 一行改成“structure: {id}”",
+        wrong="structure: mechanism-experience\n工作重点: ……",
+        right="structure: annual-work-plan\n工作重点: ……",
+    ),
+    "F114": _warning(
+        "“{label}”末尾的“{mark}”一般不用写",
+        "措辞会加上需要的标点",
+        wrong="任务: 加快供水工程建设。",
+        right="任务: 加快供水工程建设",
+    ),
+    "F115": _warning(
+        "“{label}”写的是“{value}”，像是还没有填",
+        "填上真实的内容，或者留空",
+        wrong="单位: XX县水务局",
+        right="单位: 青岚县水务局",
+    ),
+    "F116": _error(
+        "“{label}”有{count}项，“{mark}”这样的序数最多到{limit}",
+        "换一种序数，或者合并几项",
+        wrong="五个要点用 首先",
+        right="五个要点用 一是",
+    ),
+    "F117": _warning(
+        "填了“{value}”，但文稿里没有印出来",
+        "要印它的那句话还缺别的事实，或者措辞里没有用到它",
+        wrong="填了文件简称，没有填文件名称",
+        right="两样都填，或者都不填",
+    ),
+    # ---- S: structure ------------------------------------------------------------------------------------------
+    "S201": _error("结构里没有“{key}”这个键", wrong="runin: true", right="run_in: true"),
+    "S202": _error("缺少“{key}”", "{example}", wrong="（没有 title）", right="title: 年度工作计划"),
+    "S203": _error("“{key}”应当{wanted}", "{example}", wrong="run_in: 是", right="run_in: true"),
+    "S204": _error("没有“{kind}”这个事实种类", wrong="kind: txet", right="kind: text"),
+    "S205": _error("“{name}”没有在 facts 里声明", wrong="each: 任物", right="each: 任务"),
+    "S206": _error(
+        "“{name}”不是列表，不能逐项重复",
+        "each 只能写 kind 为 list 或 table 的事实",
+        wrong="each: 单位",
+        right="each: 任务",
+    ),
+    "S207": _error(
+        "没有找到模板“{name}”", "应当在 templates/{id}/{name}.j2", wrong="wording: 引沿", right="wording: 引言"
+    ),
+    "S208": _error(
+        "不认识序数样式“{mark}”",
+        "可以写 一、（一）1.（1）① 一是 一要 首先 或 none",
+        wrong="number: 甲、",
+        right="number: 一、",
+    ),
+    "S209": _error("有标题的章节超过了四级", wrong="五层 sections", right="最多四层"),
+    "S210": _error("“{name}”不能用作事实的名称：{reason}", wrong="1号任务: text", right="任务: text"),
+    "S211": _error(
+        "这一章什么也没有写",
+        "加上 wording、text、points、table 或 sections",
+        wrong="- heading: 总体要求",
+        right="- heading: 总体要求\n  wording: 总体要求",
+    ),
+    "S212": _error("“{first}”和“{second}”只能写一个", wrong="wording 和 text 都写", right="只写 wording"),
+    "S213": _error("pattern 不是正确的正则表达式：{reason}", wrong="pattern: '['", right="pattern: '[A-Z]'"),
+    # ---- W: wording --------------------------------------------------------------------------------------------
+    "W301": _error("Jinja 写法有误：{reason}", wrong="{{ 单位 }", right="{{ 单位 }}"),
+    "W302": _error("用了没有声明的事实“{name}”", wrong="{{ 单伟 }}", right="{{ 单位 }}"),
+    "W303": _error("“{owner}”没有“{name}”这个字段", wrong="{{ 任务.名秤 }}", right="{{ 任务.名称 }}"),
+    "W304": _error("没有“{name}”这个过滤器", wrong="{{ 单位 | jion_cn }}", right="{{ 单位 | join_cn }}"),
+    "W305": _error("措辞里不能用 {name}", wrong="{% include '其他.j2' %}", right="（把文字写在本模板里）"),
+    "W306": _error(
+        "只填必填的事实时，这个标题填不出来：它用到了选填的“{name}”",
+        "把“{name}”改成必填，或者用 {{% if {name} %}} 包起来，或者给章节加上 when: {name}",
+        wrong='heading: "{{ 选填事项 }}方案"',
+        right='heading: "{% if 选填事项 %}{{ 选填事项 }}{% endif %}方案"',
+    ),
+    "W307": _error("这里填不出来：{reason}", wrong="{{ 单位 | year(1) }}", right="{{ 年度 | year(1) }}"),
+    "W308": _error("“{name}”不是列表，不能用 for 逐项取", wrong="{% for 项 in 单位 %}", right="{% for 项 in 目标 %}"),
+    "W309": _error(
+        "“{name}”是{found}，不能直接印出来",
+        "写明要印哪个字段，如 {{{{ {name}.{field} }}}}",
+        wrong="{{ 任务 }}",
+        right="{{ 任务 | names | join_cn }}",
+    ),
+    "W310": _error("模板里有看不见的控制字符（{char}）", "删去这个字符", wrong="（U+0001）", right="（没有控制字符）"),
+    # ---- T: the resulting text ---------------------------------------------------------------------------------
+    "T401": _warning("“{heading}”有{count}字，{fault}", wrong="（预计300字的章节只写了80字）", right="（300字左右）"),
+    "T402": _warning(
+        "同一组标题长短不齐：“{short}”{least}字，“{long}”{most}字，相差超过{limit}字",
+        wrong="加强管理 / 深入推进农村供水一体化建设",
+        right="加强工程管理 / 推进供水建设",
+    ),
+}

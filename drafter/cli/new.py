@@ -1,0 +1,93 @@
+"""`drafter new ID DIR`: a plan folder to fill in."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from drafter.cli.output import print_problems, refuse, refuse_unknown_structure
+
+HELP = "文件夹要么还没有，要么是空的；否则什么也不写。"
+
+
+def run(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="结构的编号，见 drafter structures", show_default=False)],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文件夹", show_default=False)],
+    assignments: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="PATH=VALUE",
+            help="先填上一项，如 年度=2027、工作重点[1].任务=…；可以写多次",
+            show_default=False,
+        ),
+    ] = None,
+    example: Annotated[bool, typer.Option("--example", help="复制这个结构的完整示例")] = False,
+) -> None:
+    from drafter import pipeline
+    from drafter.library import library_for
+    from drafter.problems import DraftError
+
+    _refuse_used(folder)
+    given = dict(map(_assignment, assignments or []))
+    library = library_for(folder)
+    try:
+        structure, _ = pipeline.open_structure(id_, library)
+    except KeyError:
+        refuse_unknown_structure(id_, library.structures())
+    except DraftError as error:
+        print_problems(error.problems)
+        raise typer.Exit(1) from error
+    example_folder = library.example(id_) if example else None
+    if example and example_folder is None:
+        refuse(f"“{structure.title}”没有示例", "不加 --example，建一个空的来填")
+    from drafter import scaffold, schema
+
+    try:
+        if example_folder:
+            facts = scaffold.example_text(example_folder / pipeline.FACTS, structure, given)
+        else:
+            facts = scaffold.facts_text(structure, given)
+    except scaffold.PathError as error:
+        refuse(f"--set 里的“{error.path}”找不到对应的事实", error.hint)
+    files = {pipeline.FACTS: facts, scaffold.SCHEMA_FILE: schema.text(structure)}
+    _write(folder, files)
+    typer.echo(f"已建好：{folder}")
+    step = "导出：drafter export" if example else "填写 facts.yaml，然后检查：drafter check"
+    typer.echo(f"下一步：{step} {folder}")
+
+
+def _refuse_used(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        refuse(f"“{folder}”是文件，请换一个文件夹名")
+    if folder.is_dir() and any(folder.iterdir()):
+        refuse(f"“{folder}”里已经有文件，什么也没有写；请换一个新的或空的文件夹")
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    path, found, value = text.partition("=")
+    if not found or not path.strip():
+        refuse(f"--set 要写成 名称=值，这里是“{text}”", "例如 --set 年度=2027")
+    return path.strip(), value
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    """The whole folder, or nothing of it: built beside its place, then moved there."""
+    beside: str | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = tempfile.mkdtemp(prefix=".drafter-", dir=folder.parent)
+        for name, text in files.items():
+            Path(beside, name).write_bytes(text.encode())
+        folder.mkdir(exist_ok=True)
+        for name in files:
+            Path(beside, name).replace(folder / name)
+    except OSError as error:
+        refuse(f"“{folder}”写不进去：{error.strerror or error}")
+    finally:
+        if beside:
+            shutil.rmtree(beside, ignore_errors=True)

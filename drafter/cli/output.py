@@ -1,0 +1,83 @@
+"""What commands share: problems and answers on the right stream, the plan's path, usage errors."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from drafter.problems import SEVERITIES, Problem, Severity, did_you_mean
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    text = "text"
+    json = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="text 给人看，json 给程序读", show_default="text")]
+PlanPath = Annotated[Path, typer.Argument(metavar="PATH", help="计划文件夹或事实文件", show_default=False)]
+
+
+def refuse(message: str, hint: str | None = None) -> NoReturn:
+    """Ends the command: what was asked for on the command line cannot be done. Exit status 2."""
+    print(f"错误：{message}", file=sys.stderr)
+    if hint:
+        print(f"  提示：{hint}", file=sys.stderr)
+    raise typer.Exit(2)
+
+
+def existing(path: Path) -> Path:
+    """The path, which must be there."""
+    if not path.exists():
+        refuse(f"没有“{path}”这个文件或文件夹", _near(path))
+    return path
+
+
+def _near(path: Path) -> str | None:
+    folder = path.parent
+    return did_you_mean(path.name, [each.name for each in folder.iterdir()]) if folder.is_dir() else None
+
+
+def refuse_unknown_structure(id_: str, known: Iterable[str]) -> NoReturn:
+    """Ends the command: no structure has that id."""
+    refuse(f"没有编号为“{id_}”的结构", did_you_mean(id_, known) or "drafter structures 列出所有结构")
+
+
+def print_json(answer: object) -> None:
+    """One JSON object and nothing else on stdout."""
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def print_problems(problems: Iterable[Problem], format_: Format = Format.text, *, to_stdout: bool = False) -> None:
+    """Problems as text, on stderr unless they are the command's answer; as JSON always on stdout."""
+    if format_ is Format.json:
+        print_json({"problems": [found.as_json() for found in problems]})
+        return
+    stream = sys.stdout if to_stdout else sys.stderr
+    colour = stream.isatty() and "NO_COLOR" not in os.environ
+    for found in problems:
+        print(_coloured(found) if colour else found, file=stream)
+
+
+def _coloured(found: Problem) -> str:
+    colours: dict[Severity, str] = {
+        "error": typer.colors.RED,
+        "warning": typer.colors.YELLOW,
+        "info": typer.colors.CYAN,
+    }
+    first, *rest = str(found).split("\n")
+    return "\n".join([typer.style(first, fg=colours[found.severity]), *rest])
+
+
+def at_least(severity: Severity, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of `severity` and graver."""
+    shown = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    return [found for found in problems if found.severity in shown]

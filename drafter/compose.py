@@ -1,0 +1,374 @@
+"""Compose (编排): a structure, its wording and the facts become a Document.
+
+The wording brings sentences; the structure says what each is, in which order, and how it is numbered. Headings are
+numbered last, over what is really there, so that a section left out leaves no gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from drafter import pieces
+from drafter.document import (
+    Attachment,
+    AttachmentList,
+    Block,
+    Column,
+    Date,
+    Document,
+    Heading,
+    Note,
+    Origin,
+    Paragraph,
+    Place,
+    Point,
+    Properties,
+    Run,
+    Salutation,
+    Signature,
+    Table,
+    Text,
+    Title,
+    plain,
+    printed,
+)
+from drafter.facts import FactOrigin, Facts
+from drafter.numbering import NO_MARK, Counters, Mark
+from drafter.pieces import fixed, tidy
+from drafter.problems import DraftError, Problem, problem
+from drafter.structure import (
+    ITEM,
+    NUMBER,
+    AttachmentSpec,
+    ColumnSpec,
+    Length,
+    Level,
+    NoteSpec,
+    Pattern,
+    Points,
+    Section,
+    Structure,
+    TableSpec,
+)
+from drafter.values import Absent, Group, Items, values_of
+from drafter.wording import Wording
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A section that expects a length: what it is called, its printed characters, and where that was declared."""
+
+    name: str
+    count: int
+    length: Length
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Headings made by one repeated section, which expects them to differ by `limit` characters at most."""
+
+    headings: tuple[str, ...]
+    limit: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """初稿: the document, and what its structure expects of it."""
+
+    document: Document
+    measured: tuple[Measured, ...]
+    parallels: tuple[Parallel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unnumbered:
+    """A heading that waits for its number; `mark` is None where its level's own holds."""
+
+    heading: Heading
+    mark: Mark | None
+
+
+_Piece = Block | _Unnumbered
+_STOPS = tuple("。！？；：")
+
+
+def compose(structure: Structure, wording: Wording, facts: Facts) -> Draft:
+    """The draft. DraftError where a fact does not fit the wording."""
+    return _Composer(structure, wording, facts).draft()
+
+
+class _Composer:
+    def __init__(self, structure: Structure, wording: Wording, facts: Facts) -> None:
+        self.structure = structure
+        self.wording = wording
+        self.facts = facts
+        self.measured: list[Measured] = []
+        self.parallels: list[Parallel] = []
+
+    def draft(self) -> Draft:
+        values = self.facts.values
+        title = Title(self.lines(self.structure.heading, values))
+        body = self.numbered(self.sections(self.structure.sections, values, 0))
+        signature = self.signature(values)
+        attachments = self.attachments(values)
+        listed = (AttachmentList(tuple(title for title, _ in attachments)),) if attachments else ()
+        under_title = self.structure.signature is not None and self.structure.signature.under_title
+        blocks: list[Block] = [title, *(signature if under_title else ()), *self.salutation(values), *body, *listed]
+        blocks += () if under_title else signature
+        for number, (name, content) in enumerate(attachments, start=1):
+            blocks += [Attachment(number if len(attachments) > 1 else None, name), *content]
+        document = Document(tuple(blocks), self.properties(title, signature))
+        return Draft(document, tuple(self.measured), tuple(self.parallels))
+
+    def properties(self, title: Title, signature: Iterable[Block]) -> Properties:
+        author = next((plain(block.organ) for block in signature if isinstance(block, Signature)), "")
+        return Properties("".join(map(plain, title.lines)), author, self.structure.title)
+
+    # ---- filling -----------------------------------------------------------------------------------------------
+
+    def line(self, pattern: Pattern, values: Values) -> Text | None:
+        """A pattern's line, or None where a fact in it is missing."""
+        return pieces.one_line(self.wording.fill(pattern, values), self.origins(pattern))
+
+    def lines(self, patterns: Iterable[Pattern], values: Values) -> tuple[Text, ...]:
+        return tuple(line for pattern in patterns if (line := self.line(pattern, values)))
+
+    def paragraphs(self, pattern: Pattern, values: Values) -> list[Text]:
+        return pieces.paragraphs(self.wording.fill(pattern, values), self.origins(pattern))
+
+    def origins(self, pattern: Pattern) -> Callable[[int | None, int], Origin]:
+        known: dict[tuple[int | None, int], Origin] = {}
+
+        def origin(number: int | None, line: int) -> Origin:
+            found = known.get((number, line))
+            if found is None:
+                column = pattern.place.column if line == 1 else 1
+                place = Place(pattern.place.file, pattern.place.line + line - 1, column)
+                fact = FactOrigin("", None) if number is None else self.facts.origins[number]
+                found = known[number, line] = Origin(place, fact.path or None, fact.place)
+            return found
+
+        return origin
+
+    def items(self, name: str, values: Values) -> Iterator[Values]:
+        """The values inside an `each` over the list `name`, item by item."""
+        found = values[name]
+        for number, item in enumerate(found if isinstance(found, Items) else (), start=1):
+            fields = values_of(item) if isinstance(item, Group) else {}
+            yield {**values, **fields, ITEM: item, NUMBER: number}
+
+    # ---- sections ----------------------------------------------------------------------------------------------
+
+    def sections(self, sections: Iterable[Section], values: Values, level: int) -> list[_Piece]:
+        return [piece for section in sections for piece in self.section(section, values, level)]
+
+    def section(self, section: Section, values: Values, level: int) -> list[_Piece]:
+        if section.when and isinstance(values[section.when], Absent):
+            return []
+        if section.each is None:
+            return self.once(section, values, level)
+        repeated = [self.once(section, inner, level) for inner in self.items(section.each, values)]
+        if section.parallel is not None:
+            self.expect_parallel(section, repeated, section.parallel)
+        return [piece for pieces_ in repeated for piece in pieces_]
+
+    def expect_parallel(self, section: Section, repeated: list[list[_Piece]], limit: int) -> None:
+        firsts = [pieces_[0] for pieces_ in repeated if pieces_ and isinstance(pieces_[0], _Unnumbered)]
+        words = tuple("".join(map(plain, first.heading.lines)) for first in firsts)
+        self.parallels.append(Parallel(words, limit, section.place))
+
+    def once(self, section: Section, values: Values, level: int) -> list[_Piece]:
+        lines = self.lines(section.heading, values)
+        content = self.content(section, values, level + bool(lines))
+        if section.heading and (not lines or (not content and _declares_content(section))):
+            return []
+        if lines:
+            content = self.headed(section, lines, content, level + 1)
+        self.measure(section, content)
+        return content
+
+    def headed(self, section: Section, lines: tuple[Text, ...], content: list[_Piece], level: int) -> list[_Piece]:
+        """The content under its heading; run in where the first piece is a paragraph that can follow it."""
+        first = content[0] if content else None
+        if section.run_in and isinstance(first, Paragraph):
+            stop = "" if plain(lines[-1])[-1:] in _STOPS else section.stop
+            heading = Heading(level, "", lines, stop, first.lead + first.text)
+            return [_Unnumbered(heading, section.mark), *content[1:]]
+        stop = "" if section.run_in else section.stop
+        return [_Unnumbered(Heading(level, "", lines, stop), section.mark), *content]
+
+    def content(self, section: Section, values: Values, level: int) -> list[_Piece]:
+        """What stands under the section's heading, in order."""
+        found: list[_Piece] = []
+        if section.body:
+            found += [Paragraph(text) for text in self.paragraphs(section.body, values)]
+        if section.points:
+            found = self.with_points(found, section.points, values)
+        if section.note:
+            found = self.with_note(found, section.note, values)
+        if section.table:
+            found += self.table(section.table, values)
+        return found + self.sections(section.sections, values, level)
+
+    def measure(self, section: Section, content: list[_Piece]) -> None:
+        if section.length is None or not content:
+            return
+        first = content[0]
+        name = "".join(map(plain, first.heading.lines)) if isinstance(first, _Unnumbered) else _opening(first)
+        count = sum(_characters(piece) for piece in content)
+        self.measured.append(Measured(name, count, section.length, section.place))
+
+    # ---- points, notes, tables ---------------------------------------------------------------------------------
+
+    def with_points(self, found: list[_Piece], points: Points, values: Values) -> list[_Piece]:
+        items = list(self.items(points.each, values))
+        self.refuse_too_many(points, len(items))
+        made: list[Point] = []
+        for number, inner in enumerate(items, start=1):
+            stop = points.stop if number < len(items) else "。"
+            mark = points.mark if len(items) > 1 or not points.mark.counter else NO_MARK  # nobody writes 一是 alone
+            made += self.point(points, mark.printed(number), inner, stop)
+        if not made or not points.inline:
+            return [*found, *(_own_paragraph(point) for point in made)]
+        run_together = tidy(tuple(run for point in made for run in _inline(point)))
+        return _appended(found, run_together)
+
+    def refuse_too_many(self, points: Points, count: int) -> None:
+        if count > points.mark.limit:
+            raise DraftError([_too_many(points.each, count, points.mark, points.place)])
+
+    def point(self, points: Points, number: str, values: Values, stop: str) -> list[Point]:
+        lead = self.line(points.lead, values) if points.lead else None
+        texts = self.paragraphs(points.text, values)
+        closed = tidy((*lead, *fixed("。" if texts else stop, points.place))) if lead else ()
+        if not texts:
+            return [Point(number, closed, ())] if closed else []
+        text = tidy((*_run_on(texts), *fixed(stop, points.place)))
+        return [Point(number, closed, text)]
+
+    def with_note(self, found: list[_Piece], note: NoteSpec, values: Values) -> list[_Piece]:
+        parts = self.lines(note.parts, values)
+        if not parts:
+            return found
+        runs: list[Run] = list(fixed("（"))
+        for index, part in enumerate(parts):
+            runs += fixed(note.between if index else "")
+            runs += part
+        text = tidy((*runs, *fixed("）")))
+        return [*found, Note(text)] if note.own else _appended(found, text)
+
+    def table(self, spec: TableSpec, values: Values) -> list[_Piece]:
+        rows = tuple(
+            tuple(self.cell(column, number, inner) for column in spec.columns)
+            for number, inner in enumerate(self.items(spec.each, values), start=1)
+        )
+        columns = tuple(Column(fixed(column.title, spec.place), column.kind) for column in spec.columns)
+        caption = self.line(spec.caption, values) if spec.caption else None
+        return [Table(columns, rows, caption or ())] if rows else []
+
+    def cell(self, column: ColumnSpec, number: int, values: Values) -> Text:
+        if column.text is None:
+            return fixed(str(number))
+        return self.line(column.text, values) or ()
+
+    # ---- front and back ----------------------------------------------------------------------------------------
+
+    def salutation(self, values: Values) -> list[Block]:
+        text = self.line(self.structure.salutation, values) if self.structure.salutation else None
+        return [Salutation(text)] if text else []
+
+    def signature(self, values: Values) -> list[Block]:
+        spec = self.structure.signature
+        if spec is None:
+            return []
+        organ = self.line(spec.organ, values) if spec.organ else None
+        date = self.line(spec.date, values) if spec.date else None
+        return [*([Signature(organ)] if organ else []), *([Date(date)] if date else [])]
+
+    def attachments(self, values: Values) -> list[tuple[Text, list[Block]]]:
+        return [found for spec in self.structure.attachments for found in self.attachment(spec, values)]
+
+    def attachment(self, spec: AttachmentSpec, values: Values) -> Iterator[tuple[Text, list[Block]]]:
+        section = spec.content
+        if section.when and isinstance(values[section.when], Absent):
+            return
+        for inner in self.items(section.each, values) if section.each else (values,):
+            title = self.line(spec.title, inner)
+            content = self.content(section, inner, 0)
+            if title and content:
+                yield title, self.numbered(content)
+
+    # ---- numbers -----------------------------------------------------------------------------------------------
+
+    def numbered(self, found: list[_Piece]) -> list[Block]:
+        scheme = self.structure.numbering
+        running = frozenset(number for number, level in enumerate(scheme, start=1) if level.run_on)
+        counters = Counters(running)
+        return [self.with_number(piece, counters, scheme) for piece in found]
+
+    def with_number(self, piece: _Piece, counters: Counters, scheme: tuple[Level, ...]) -> Block:
+        if not isinstance(piece, _Unnumbered):
+            return piece
+        level = piece.heading.level
+        mark = piece.mark or (scheme[level - 1].mark if level <= len(scheme) else NO_MARK)
+        if mark == NO_MARK:
+            counters.pass_over(level)
+            return piece.heading
+        number = counters.next(level)
+        if number > mark.limit:
+            raise DraftError([_too_many(plain(piece.heading.lines[0]), number, mark, None)])
+        return replace(piece.heading, number=mark.printed(number))
+
+
+def _too_many(label: str, count: int, mark: Mark, place: Place | None) -> Problem:
+    return problem("F116", place, label=label, count=count, mark=mark.printed(1), limit=mark.limit)
+
+
+def _declares_content(section: Section) -> bool:
+    return any((section.body, section.points, section.table, section.sections))
+
+
+def _appended(found: list[_Piece], text: Text) -> list[_Piece]:
+    """`text` at the end of the last paragraph, or as a paragraph where there is none."""
+    if found and isinstance(found[-1], Paragraph):
+        last = found[-1]
+        return [*found[:-1], replace(last, text=tidy((*last.text, *text)))]
+    if found and isinstance(found[-1], Point):
+        point = found[-1]
+        return [*found[:-1], replace(point, text=tidy((*point.text, *text)))]
+    return [*found, Paragraph(text)]
+
+
+def _own_paragraph(point: Point) -> Block:
+    """A point without a mark is a paragraph that opens with its lead sentence."""
+    return point if point.number else Paragraph(point.text, point.lead)
+
+
+def _inline(point: Point) -> Text:
+    return (*fixed(point.number), *point.lead, *point.text)
+
+
+def _run_on(texts: list[Text]) -> Text:
+    return tuple(run for text in texts for run in text)
+
+
+def _opening(piece: _Piece) -> str:
+    words = _words(piece)
+    return words if len(words) <= 10 else words[:9] + "…"
+
+
+def _words(piece: _Piece) -> str:
+    block = piece.heading if isinstance(piece, _Unnumbered) else piece
+    return "".join(map(plain, printed(block)))
+
+
+def _characters(piece: _Piece) -> int:
+    """Printed characters without a heading's own words."""
+    if isinstance(piece, _Unnumbered):
+        return len(plain(piece.heading.body))
+    return 0 if isinstance(piece, Table) else len(_words(piece))

@@ -1,0 +1,348 @@
+"""Facts (事实): the user's YAML held against a structure. Yields every problem, then types the values.
+
+Nothing is invented, guessed, rounded or dropped: a value prints as typed. A missing required fact is a problem, or with
+`gaps` a 【待补：标签】 in the draft; a missing optional one is `ABSENT`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from drafter.document import Place
+from drafter.kinds import KINDS
+from drafter.problems import Problem, did_you_mean, problem
+from drafter.source import Mapping as MappingNode
+from drafter.source import Node, Scalar, Sequence, Source, loose_key
+from drafter.structure import Field, Structure
+from drafter.values import ABSENT, Basis, Group, Items, Value, fact, fact_mark
+
+STRUCTURE = "structure"
+"""The key of a facts file that names its structure."""
+_OWN_KEYS = ("value", "source", "note")
+_BASIS_KEYS = ("名称", "文号")
+_PLACEHOLDER = re.compile(r"[XxＸ×]{2,}|[○〇]{2,}(?!年)|某某|【[^】]*】|\{\{|_{3,}|\*{2,}|（\s*）|TODO")
+
+
+@dataclass(frozen=True, slots=True)
+class FactOrigin:
+    """Where one fact was written: its path, place and, if the user named one, its source.
+
+    `text` is what it should print; None for lists, gaps and choices, which may serve without being printed.
+    """
+
+    path: str
+    place: Place | None
+    source: str | None = None
+    text: str | None = None
+
+
+@dataclass(slots=True)
+class Facts:
+    """事实: `values` by name, as the wording sees them; `origins` by the number in a value's marks."""
+
+    values: Mapping[str, object]
+    origins: list[FactOrigin]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
+    """The facts of `source` typed by `structure`; what is wrong with them stands in the result's `problems`."""
+    root = source.root
+    if not isinstance(root, MappingNode):
+        return Facts({}, [], list(not_a_mapping(source)))
+    typer = _Typer(source, gaps)
+    values = typer.fields(structure.facts, root, "", own=(STRUCTURE,))
+    return Facts(values, typer.origins, typer.problems)
+
+
+def stand_in(each: Field, *, full: bool) -> object:
+    """A value for trying wording without facts: every part of it (`full`), or only what is required."""
+    if each.kind == "group":
+        return Group(
+            {inner.name: stand_in(inner, full=full) if inner.required or full else ABSENT for inner in each.fields}
+        )
+    if each.is_list:
+        item = each.item or Field(each.name, "group", each.place, each.label, fields=each.fields)
+        return Items(tuple(stand_in(item, full=full) for _ in range(max(each.at_least or 1, 1))), fact_mark(0))
+    words = (*each.choices[:1], each.example, KINDS[each.kind].example, each.label)
+    return fact(next(word for word in words if word), 0)
+
+
+def not_a_mapping(source: Source) -> Iterator[Problem]:
+    """The problem of a facts file that is not `名称: 值` at all."""
+    root = source.root
+    loose = loose_key(source, root) if isinstance(root, Scalar) else None
+    if loose:
+        yield loose
+    elif root is not None:
+        yield problem("Y116", source.place(root))
+
+
+_FOUND = {Sequence: "列表", MappingNode: "一组字段", Scalar: "一行文字"}
+
+
+class _Typer:
+    """Walks the tree and the fields together."""
+
+    def __init__(self, source: Source, gaps: bool) -> None:
+        self.source = source
+        self.gaps = gaps
+        self.origins: list[FactOrigin] = []
+        self.problems: list[Problem] = []
+
+    # ---- groups ------------------------------------------------------------------------------------------------
+
+    def fields(
+        self, fields: tuple[Field, ...], node: MappingNode, path: str, own: tuple[str, ...] = ()
+    ) -> Mapping[str, object]:
+        """The values of a mapping's fields. Absent required ones are reported at the mapping, empty ones at their key."""
+        prefix = f"{path}." if path else ""
+        known = {each.name for each in fields}
+        for key in node.entries:
+            if key not in known and key not in own:
+                self.unknown(key, node, prefix, known)
+        return {each.name: self.entry(each, node, prefix + each.name) for each in fields}
+
+    def unknown(self, key: str, node: MappingNode, prefix: str, known: set[str]) -> None:
+        place = self.source.key_place(node, key)
+        hint = did_you_mean(key, known) or ("可以写：" + "、".join(sorted(known)) if len(known) <= 12 else None)
+        self.problems.append(problem("F102", place, prefix + key, key=key, hint=hint))
+
+    def entry(self, each: Field, node: MappingNode, path: str) -> object:
+        value = node.entries.get(each.name)
+        if value is None:
+            place = self.source.place(node)
+            return self.missing(each, path, place if path.count(".") else Place(self.source.file, 1, 1))
+        if _is_empty(value) or (_is_blank(value) and not (each.required and each.fields)):
+            return self.missing(each, path, self.source.key_place(node, each.name))
+        return self.value(each, value, path)
+
+    def missing(self, each: Field, path: str, place: Place) -> object:
+        if not each.required:
+            return ABSENT
+        if self.gaps:
+            return self.gap(each, path)
+        example = f"例：{each.example}" if each.example else each.help
+        self.problems.append(problem("F101", place, path, label=each.label, example=example))
+        return ABSENT
+
+    def gap(self, each: Field, path: str) -> object:
+        """What stands in a draft for a missing fact."""
+        if each.is_list:
+            return self.gap_items(each, path)
+        if each.kind == "group":
+            return Group({inner.name: self.inner_gap(inner, path) for inner in each.fields})
+        text = f"【待补：{each.label}】"
+        return Value(text, fact(text, self.origin(path, None)).marked, gap=True)
+
+    def inner_gap(self, inner: Field, path: str) -> object:
+        return self.gap(inner, f"{path}.{inner.name}") if inner.required else ABSENT
+
+    def gap_items(self, each: Field, path: str) -> Items:
+        mark = fact_mark(self.origin(path, None))
+        count = max(each.at_least or 1, 1)
+        return Items(tuple(self.gap_item(each, f"{path}[{number}]") for number in range(1, count + 1)), mark)
+
+    def gap_item(self, each: Field, path: str) -> object:
+        if each.item:
+            return self.gap(each.item, path)
+        return Group({inner.name: self.inner_gap(inner, path) for inner in each.fields})
+
+    # ---- values ------------------------------------------------------------------------------------------------
+
+    def value(self, each: Field, node: Node, path: str) -> object:
+        if each.is_list:
+            return self.items(each, node, path)
+        if each.kind == "group":
+            return self.group(each, node, path)
+        source = None
+        if isinstance(node, MappingNode):
+            if each.kind == "basis" and "value" not in node.entries:
+                return self.basis(each, node, path)
+            if "value" not in node.entries:
+                return self.misplaced(each, node, path)
+            wrapped = self.unwrapped(each, node, path)
+            if not isinstance(wrapped, Scalar):
+                return wrapped
+            source, node = self.word(node, "source"), wrapped
+        if not isinstance(node, Scalar):
+            return self.misplaced(each, node, path)
+        return self.scalar(each, node, path, source)
+
+    def unwrapped(self, each: Field, node: MappingNode, path: str) -> object:
+        """The value inside {value: …, source: …, note: …}."""
+        for key in node.entries:
+            if key not in _OWN_KEYS:
+                self.unknown(key, node, f"{path}.", set(_OWN_KEYS))
+        inner = node.entries["value"]
+        if _is_empty(inner):
+            return self.missing(each, path, self.source.key_place(node, "value"))
+        return inner if isinstance(inner, Scalar) else self.value(each, inner, path)
+
+    @staticmethod
+    def word(node: MappingNode, key: str) -> str | None:
+        value = node.entries.get(key)
+        return value.text if isinstance(value, Scalar) and value.text else None
+
+    def misplaced(self, each: Field, node: Node, path: str) -> object:
+        wanted = {"group": "是一组字段", "list": "是列表", "table": "是列表，每行一组字段"}.get(each.kind, "是一行文字")
+        if each.kind == "paragraph":
+            wanted = "是一段文字"
+        loose = loose_key(self.source, node) if isinstance(node, Scalar) and not node.quoted else None
+        example = f"例：{each.example}" if each.example else ""
+        self.problems.append(
+            loose
+            or problem(
+                "F103",
+                self.source.place(node),
+                path,
+                label=each.label,
+                wanted=wanted,
+                found=_FOUND[type(node)],
+                example=example,
+            )
+        )
+        return ABSENT
+
+    def group(self, each: Field, node: Node, path: str) -> object:
+        if not isinstance(node, MappingNode):
+            return self.misplaced(each, node, path)
+        return Group(self.fields(each.fields, node, path))
+
+    def basis(self, each: Field, node: MappingNode, path: str) -> object:
+        place = self.source.place(node)
+        parts = (
+            Field("名称", "text", place, f"{each.label}的名称", required=True),
+            Field("文号", "basis", place, f"{each.label}的文号"),
+        )
+        return (
+            Basis(self.fields(parts, node, path)).printed()
+            if "名称" in node.entries
+            else self.misplaced(each, node, path)
+        )
+
+    def items(self, each: Field, node: Node, path: str) -> object:
+        if not isinstance(node, Sequence):
+            return self.misplaced(each, node, path)
+        mark = fact_mark(self.origin(path, self.source.place(node)))
+        values = [self.item(each, item, f"{path}[{number}]", number) for number, item in enumerate(node.items, start=1)]
+        if self.gaps:
+            lacking = range(len(values) + 1, (each.at_least or 0) + 1)
+            values += [self.gap_item(each, f"{path}[{number}]") for number in lacking]
+        self.problems.extend(_count_faults(each, node, path, self.source, gaps=self.gaps))
+        self.problems.extend(_repeated(each, node, path, self.source))
+        return Items(tuple(values), mark)
+
+    def item(self, each: Field, node: Node, path: str, number: int) -> object:
+        if _is_empty(node):
+            if self.gaps:
+                return self.gap_item(each, path)
+            self.problems.append(problem("F106", self.source.place(node), path, label=each.label, number=number))
+            return ABSENT
+        if each.item:
+            return self.value(each.item, node, path)
+        group = Field(each.name, "group", each.place, f"{each.label}的每一项", fields=each.fields, example=each.example)
+        return self.group(group, node, path)
+
+    def scalar(self, each: Field, node: Scalar, path: str, source: str | None) -> Value:
+        text = _trimmed(node.text, paragraphs=each.kind == "paragraph")
+        place = self.source.place(node)
+        for code, words, hint in _faults(each, text):
+            self.problems.append(problem(code, place, path, label=each.label, value=_short(text), hint=hint, **words))
+        return fact(text, self.origin(path, place, source, None if each.kind == "choice" else text))
+
+    def origin(self, path: str, place: Place | None, source: str | None = None, text: str | None = None) -> int:
+        self.origins.append(FactOrigin(path, place, source, text))
+        return len(self.origins) - 1
+
+
+def _is_empty(node: Node) -> bool:
+    match node:
+        case Scalar():
+            return not node.text.strip() or (not node.quoted and node.text in ("~", "null"))
+        case Sequence():
+            return not node.items
+        case MappingNode():
+            return not node.entries
+
+
+def _is_blank(node: Node) -> bool:
+    """Nothing typed anywhere in it, as `drafter new` writes it."""
+    match node:
+        case Scalar():
+            return _is_empty(node)
+        case Sequence():
+            return all(map(_is_blank, node.items))
+        case MappingNode():
+            return all(map(_is_blank, node.entries.values()))
+
+
+def _trimmed(text: str, *, paragraphs: bool) -> str:
+    """Without blanks around it; of several paragraphs, around each, and without blank lines between them."""
+    if not paragraphs:
+        return text.strip()
+    return "\n".join([line.strip() for line in text.split("\n") if line.strip()])
+
+
+def _short(text: str) -> str:
+    first = text.split("\n")[0]
+    return first if len(first) <= 24 else first[:23] + "…"
+
+
+def _faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
+    """What is wrong with one value: code, words for the message, hint."""
+    if "\n" in text and each.kind != "paragraph":
+        yield "F103", {"wanted": "是一行文字", "found": "几行文字", "example": ""}, None
+        return
+    test = KINDS[each.kind].test
+    fault = test(text) if test else None
+    if fault:
+        yield "F104", {"fault": fault[0]}, fault[1]
+    if each.choices and text not in each.choices:
+        hint = did_you_mean(text, each.choices) or "可以写：" + "、".join(each.choices)
+        yield "F107", {}, hint
+    if each.pattern and not re.fullmatch(each.pattern, text):
+        yield "F109", {"pattern": each.pattern, "example": f"例：{each.example}" if each.example else ""}, None
+    yield from _length_faults(each, text)
+    yield from _doubts(each, text)
+
+
+def _length_faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
+    count = len(text.replace("\n", ""))
+    if each.at_least is not None and count < each.at_least:
+        yield "F108", {"fault": f"至少要{each.at_least}字", "count": count}, None
+    if each.at_most is not None and count > each.at_most:
+        yield "F108", {"fault": f"最多{each.at_most}字", "count": count}, None
+
+
+def _doubts(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
+    """What is allowed but seldom meant."""
+    if each.kind != "paragraph" and text[-1:] in tuple("。；，、") and "。" not in text[:-1]:
+        yield "F114", {"mark": text[-1]}, None
+    if _PLACEHOLDER.search(text):
+        yield "F115", {}, None
+
+
+def _count_faults(each: Field, node: Sequence, path: str, source: Source, *, gaps: bool) -> Iterator[Problem]:
+    count = len(node.items)
+    if each.at_least is not None and count < each.at_least and not gaps:
+        fault = f"至少要有{each.at_least}项"
+        yield problem("F105", source.place(node), path, label=each.label, fault=fault, count=count)
+    if each.at_most is not None and count > each.at_most:
+        yield problem("F105", source.place(node), path, label=each.label, fault=f"最多{each.at_most}项", count=count)
+
+
+def _repeated(each: Field, node: Sequence, path: str, source: Source) -> Iterator[Problem]:
+    if not each.unique:
+        return
+    seen: dict[str, int] = {}
+    for number, item in enumerate(node.items, start=1):
+        key = item.entries.get(str(each.unique)) if isinstance(item, MappingNode) else item
+        if not isinstance(key, Scalar) or _is_empty(key):
+            continue
+        if key.text in seen:
+            place, line = source.place(key), seen[key.text]
+            yield problem("F110", place, f"{path}[{number}]", label=each.label, value=key.text, line=line)
+        seen.setdefault(key.text, key.line)

@@ -1,0 +1,180 @@
+"""Kinds of facts (事实种类): what each accepts, in words for a clerk. A value that passes prints as typed.
+
+Every test takes the text and returns None or what is wrong with it, worded to follow “单位”的“值”…….
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from typing import NamedTuple
+
+Fault = tuple[str, str | None]
+"""What is wrong, and what to type instead where that can be told."""
+
+
+class Kind(NamedTuple):
+    """事实种类: its Chinese name, an example, and the test of a scalar (None for lists, groups and tables)."""
+
+    label: str
+    example: str
+    test: Callable[[str], Fault | None] | None
+
+
+_APPROX = r"(?:约|近|超|超过|超额|不少于|不低于|不超过|不高于|低于|高于|达到?|大于|小于|≥|≤|＞|＜|>|<)?"
+_NUMBER = r"[-－]?\d+(?:,\d{3})*(?:\.\d+)?"
+_MORE = r"(?:余|多)?"
+_AROUND = r"(?:以上|以下|以内|左右|上下)?"
+_UNIT = r"[^\d\s，。；、：！？,;]{1,12}"
+
+_INTEGER = re.compile(r"[-－]?(?:\d{1,3}(?:,\d{3})+|\d+)")
+_DECIMAL = re.compile(_NUMBER)
+_PERCENT = re.compile(rf"{_APPROX}{_NUMBER}[%％‰]{_AROUND}")
+_MONEY = re.compile(
+    rf"{_APPROX}{_NUMBER}{_MORE}(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?{_MORE}(?:元|美元|欧元|港元|日元|英镑){_AROUND}"
+)
+_QUANTITY = re.compile(rf"{_APPROX}{_NUMBER}{_MORE}{_UNIT}{_AROUND}")
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_OTHER_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
+_DATE_PART = re.compile(r"(?:(\d+)年)?(?:(\d+)月)?(?:(\d+)日)?")
+_DOCUMENT_NUMBER = re.compile(r"[\[［(（【〔](\d{2}|\d{4})[\]］)）】〕]\s*(第?)\s*(\d+)号")
+
+
+def _integer(text: str) -> Fault | None:
+    return None if _INTEGER.fullmatch(text) else ("不是整数", "只写数字，不带单位，如 12")
+
+
+def _decimal(text: str) -> Fault | None:
+    return None if _DECIMAL.fullmatch(text) else ("不是数字", "只写数字，不带单位，如 12.5")
+
+
+def _percent(text: str) -> Fault | None:
+    if _PERCENT.fullmatch(text):
+        return None
+    hint = f"是否想写“{text}%”？" if _DECIMAL.fullmatch(text) else "写成 95%、98.5%"
+    return "不是百分数", hint
+
+
+def _money(text: str) -> Fault | None:
+    if _MONEY.fullmatch(text):
+        return None
+    if _DECIMAL.fullmatch(text):
+        return "没有单位", f"写明单位，如 {text}元、{text}万元、{text}亿元"
+    return "不是金额", "写成 450万元、2.3亿元"
+
+
+def _quantity(text: str) -> Fault | None:
+    if _QUANTITY.fullmatch(text):
+        return None
+    if _DECIMAL.fullmatch(text):
+        return "没有计量单位", f"写明单位，如 {text}公里、{text}个"
+    return "不是数量", "写成数字加计量单位，如 126公里、30余处"
+
+
+def _year(text: str) -> Fault | None:
+    if re.fullmatch(r"(?:19|20|21)\d{2}", text):
+        return None
+    if re.fullmatch(r"\d{2}", text):
+        return "不是完整的年份", f"写全四位数字，是否想写“20{text}”？"
+    if re.fullmatch(r"(?:19|20|21)\d{2}年度?", text):
+        return "多写了“年”字", f"只写数字“{text[:4]}”，“年”字由措辞加上"
+    return "不是年份", "写四位数字，如 2027"
+
+
+def _day_fault(year: int, month: int, day: int | None = None) -> str | None:
+    if not 1 <= month <= 12:
+        return f"有误：没有{month}月"
+    days = monthrange(year, month)[1]
+    return None if day is None or 1 <= day <= days else f"有误：{year}年{month}月没有{day}日"
+
+
+def _date(text: str) -> Fault | None:
+    match = _DATE.fullmatch(text)
+    other = match or _OTHER_DATE.fullmatch(text)
+    if not other:
+        return "不是完整的日期", "写成 2027年1月5日"
+    year, month, day = (int(part) for part in other.groups())
+    fault = _day_fault(year, month, day) if 1900 <= year <= 2199 else f"有误：没有把握的年份{year}"
+    if fault:
+        return fault, "核对年月日"
+    proper = f"{year}年{month}月{day}日"
+    return None if text == proper else ("不是公文的日期写法", f"写成“{proper}”，月、日不补零")
+
+
+def _month(text: str) -> Fault | None:
+    match = _MONTH.fullmatch(text)
+    if not match:
+        return "不是月份", "写成 2027年6月"
+    year, month = int(match[1]), int(match[2])
+    fault = _day_fault(year, month)
+    if fault:
+        return fault, "核对月份"
+    return None if text == f"{year}年{month}月" else ("多写了零", f"写成“{year}年{month}月”")
+
+
+def _time(text: str) -> Fault | None:
+    """A deadline or a period: free words, but every date in it must exist."""
+    for match in _DATE_PART.finditer(text):
+        fault = _date_part_fault(*match.groups())
+        if fault:
+            return fault
+    if re.search(r"[。；！？]", text):
+        return "不是时限", "只写时间，如 2027年6月底前、长期坚持"
+    return None
+
+
+def _date_part_fault(year: str | None, month: str | None, day: str | None) -> Fault | None:
+    if year and len(year) == 2 and not month and not day:
+        return None  # a duration such as 10年
+    if year and len(year) != 4 and month:
+        return "里的年份不是四位", f"写全四位，是否想写“20{year}年”？"
+    if month and (year or day or len(month) <= 2):
+        fault = _day_fault(int(year) if year else 2000, int(month), int(day) if day else None)
+        if fault:
+            return (fault if year else fault.replace("2000年", "")), "核对日期"
+    if (month and month.startswith("0")) or (day and month and day.startswith("0")):
+        return "里的月、日补了零", "月、日不补零，如 2027年1月5日"
+    return None
+
+
+def _name(text: str) -> Fault | None:
+    return ("里有句子的标点", "只写名称") if re.search(r"[。；！？，]", text) else None
+
+
+def _basis(text: str) -> Fault | None:
+    """文号: year in 〔〕, no 第, no padding zero (GB/T 9704-2012, 7.2.5)."""
+    match = _DOCUMENT_NUMBER.search(text)
+    if not match:
+        return None
+    year, _, number = match.groups()
+    proper = f"〔{year if len(year) == 4 else '20' + year}〕{int(number)}号"
+    return None if match[0] == proper else ("文号写法有误", f"写成“{proper}”：年份用六角括号，不加“第”，不补零")
+
+
+def _any(text: str) -> Fault | None:  # noqa: ARG001  # the signature of every test
+    return None
+
+
+KINDS: dict[str, Kind] = {
+    "text": Kind("文字", "", _any),
+    "paragraph": Kind("一段或几段话", "", _any),
+    "integer": Kind("整数", "12", _integer),
+    "decimal": Kind("小数", "12.5", _decimal),
+    "percent": Kind("百分数", "95%", _percent),
+    "money": Kind("金额", "450万元", _money),
+    "quantity": Kind("数量", "126公里", _quantity),
+    "year": Kind("年份", "2027", _year),
+    "date": Kind("日期", "2027年1月5日", _date),
+    "month": Kind("月份", "2027年6月", _month),
+    "period": Kind("时段", "2027年1月至6月", _time),
+    "deadline": Kind("时限", "2027年6月底前", _time),
+    "choice": Kind("选项", "", _any),
+    "person": Kind("人名", "", _name),
+    "organ": Kind("单位名称", "青岚县水务局", _name),
+    "basis": Kind("依据文件", "《……办法》（青政发〔2026〕18号）", _basis),
+    "list": Kind("列表", "", None),
+    "group": Kind("一组字段", "", None),
+    "table": Kind("表格", "", None),
+}

@@ -1,0 +1,80 @@
+"""Finds structures, wording and examples: the plan's folders, the user's folder, built in; the nearest wins, file by file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+BUILTIN = "builtin"
+_PACKAGE = Path(__file__).parent
+
+
+def builtin_folder() -> Path:
+    """The folder of what comes with the program: inside the wheel, or the checkout it runs from."""
+    inside = _PACKAGE / BUILTIN
+    return inside if inside.is_dir() else _PACKAGE.parent
+
+
+def user_folder() -> Path:
+    """`$DRAFTER_HOME`, else the user's configuration folder for drafter."""
+    home = os.environ.get("DRAFTER_HOME")
+    if home:
+        return Path(home)
+    from platformdirs import user_config_path
+
+    return user_config_path("drafter", appauthor=False, roaming=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """书架: the folders searched, nearest first. Each may hold `structures/`, `templates/` and `examples/`."""
+
+    folders: tuple[Path, ...]
+
+    def structure(self, id_: str) -> Path | None:
+        """The YAML file of structure `id_`."""
+        return self._find(Path("structures") / f"{id_}.yaml") if _is_name(id_) else None
+
+    def template(self, id_: str, name: str) -> Path | None:
+        """The wording `name` of structure `id_`."""
+        return self._find(Path("templates") / id_ / f"{name}.j2") if _is_name(id_) and _is_name(name) else None
+
+    def example(self, id_: str) -> Path | None:
+        """The folder with the worked example of structure `id_`."""
+        facts = self._find(Path("examples") / id_ / "facts.yaml") if _is_name(id_) else None
+        return facts.parent if facts else None
+
+    def structures(self) -> dict[str, Path]:
+        """Every structure found, by id, in alphabetical order; of two with the same id the nearer one."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for path in sorted((folder / "structures").glob("*.yaml")):
+                found.setdefault(path.stem, path)
+        return dict(sorted(found.items()))
+
+    def _find(self, relative: Path) -> Path | None:
+        return next((folder / relative for folder in self.folders if (folder / relative).is_file()), None)
+
+
+def _is_name(name: str) -> bool:
+    """A single file name: no folder, no drive, not hidden."""
+    return bool(name) and not name.startswith(".") and not any(char in name for char in '/\\:*?"<>|')
+
+
+def library_for(folder: Path | None = None) -> Library:
+    """What is found from `folder` (default: the current folder): it and every folder above, the user's, built in."""
+    start = (folder or Path()).resolve()
+    folders = (*_upwards(start), user_folder(), builtin_folder())
+    return Library(tuple(dict.fromkeys(folders)))
+
+
+def _upwards(start: Path) -> Iterator[Path]:
+    yield start
+    yield from start.parents
+
+
+def origin(path: Path) -> str:
+    """Where a structure comes from, for people and scripts: `builtin` or the file's path."""
+    return BUILTIN if path.is_relative_to(builtin_folder()) else str(path)

@@ -1,0 +1,104 @@
+"""Saving (保存): files are written beside their place and then moved into it; nobody's work is replaced unasked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from drafter.document import Document
+
+
+class OutputError(OSError):
+    """The file cannot be written where it was asked for; the message is for the user."""
+
+
+def file_name(document: Document, suffix: str) -> str:
+    """A file name made of the document's title; what file systems do not allow is left out."""
+    name = "".join(char for char in document.properties.title if char not in '<>:"/\\|?*' and char.isprintable())
+    return (name.strip(" .")[:80] or "draft") + suffix
+
+
+def save(data: bytes, target: Path, record: Path, *, force: bool = False) -> None:
+    """Writes `data` to `target`, beside it first and then in its place; OutputError leaves everything as it was.
+
+    A file that is there already is replaced if it is still as this plan's folder last exported it, or with `force`.
+    """
+    if target.is_dir():
+        raise OutputError(f"“{target}”是文件夹，请写明文件名")
+    if not target.parent.is_dir():
+        raise OutputError(f"没有“{target.parent}”这个文件夹")
+    lock = _lock(target)
+    if lock:
+        raise OutputError(f"“{target.name}”正在 Word 或 WPS 里打开（{lock}），关闭后再导出")
+    exports = _Exports(record)
+    if target.exists() and not force and not exports.wrote(target):
+        raise OutputError(
+            f"“{target}”已经存在，而且不是上次导出的样子（可能有人改过）；换一个文件名，或者加 --force 覆盖"
+        )
+    write_whole(data, target)
+    exports.note(target, data)
+
+
+def _lock(target: Path) -> str | None:
+    """The lock file that Word, WPS or LibreOffice keeps beside an open document."""
+    names = (f"~${target.name}", f"~${target.name[2:]}", f".~lock.{target.name}#")
+    return next((name for name in names if (target.parent / name).exists()), None)
+
+
+def write_whole(data: bytes, target: Path) -> None:
+    """The whole file or none of it; OutputError where it cannot be written."""
+    beside: str | None = None
+    try:
+        descriptor, beside = tempfile.mkstemp(prefix=".drafter-", dir=target.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        _share(Path(beside), target)
+        Path(beside).replace(target)
+    except OSError as error:
+        if beside:
+            Path(beside).unlink(missing_ok=True)
+        reason = "没有写入的权限，或者它正被别的程序打开" if isinstance(error, PermissionError) else error.strerror
+        raise OutputError(f"“{target}”写不进去：{reason}") from error
+
+
+def _share(beside: Path, target: Path) -> None:
+    """The rights that an ordinary new file would have; a temporary one is private."""
+    mask = os.umask(0)
+    os.umask(mask)
+    beside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
+
+
+class _Exports:
+    """What a plan folder's exports looked like when they were written: file -> SHA-256, in `.drafter/exports.json`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file = folder / ".drafter" / "exports.json"
+
+    def wrote(self, target: Path) -> bool:
+        digest = self._read().get(self._key(target))
+        return digest is not None and digest == hashlib.sha256(target.read_bytes()).hexdigest()
+
+    def note(self, target: Path, data: bytes) -> None:
+        known = self._read() | {self._key(target): hashlib.sha256(data).hexdigest()}
+        try:
+            self.file.parent.mkdir(exist_ok=True)
+            self.file.write_text(json.dumps(known, ensure_ascii=False, indent=1), "utf-8")
+        except OSError:
+            return  # a folder that may not be written: the next export over this file will ask for --force
+
+    def _key(self, target: Path) -> str:
+        try:
+            return Path(os.path.relpath(target.resolve(), self.folder.resolve())).as_posix()
+        except ValueError:  # another drive
+            return str(target.resolve())
+
+    def _read(self) -> dict[str, str]:
+        try:
+            known = json.loads(self.file.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}

@@ -1,0 +1,92 @@
+"""JSON Schema (draft 2020-12) of a structure's facts file, for editors that complete and check while typing.
+
+It accepts what the loader accepts: to YAML `2027` is an integer and `no` may be a boolean, so a single value may be any
+scalar, and wherever one stands, `{value: …, source: …, note: …}` may stand too.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from drafter.kinds import KINDS
+from drafter.structure import Field, Structure
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema(structure: Structure) -> Schema:
+    """The schema of facts files for `structure`."""
+    return {
+        "$schema": DIALECT,
+        "$comment": "drafter",
+        "title": structure.title,
+        "description": structure.about,
+        **_object(structure.facts, {"structure": {"const": structure.id, "description": "结构的编号"}}),
+        "required": ["structure", *(field.name for field in structure.facts if field.required)],
+        "$defs": {"scalar": {"type": ["string", "number", "boolean"]}, "empty": {"type": "null"}},
+    }
+
+
+def _object(fields: tuple[Field, ...], first: Schema) -> Schema:
+    properties = first | {field.name: _field(field) for field in fields}
+    required = [field.name for field in fields if field.required]
+    shape: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return shape | ({"required": required} if required else {})
+
+
+def _field(field: Field) -> Schema:
+    told: Schema = {"title": field.label, "description": _description(field)}
+    if field.example:
+        told["examples"] = [field.example]
+    shape = _shape(field)
+    return told | (shape if field.required else {"anyOf": [shape, {"$ref": "#/$defs/empty"}]})
+
+
+def _description(field: Field) -> str:
+    need = "必填" if field.required else "选填"
+    return "，".join(part for part in (need, KINDS[field.kind].label, field.help) if part)
+
+
+def _shape(field: Field) -> Schema:
+    if field.is_list:
+        return _array(field)
+    if field.kind == "group":
+        return _object(field.fields, {})
+    return _scalar(field)
+
+
+def _array(field: Field) -> Schema:
+    items = _shape(field.item) if field.item else _object(field.fields, {})
+    limits = {"minItems": field.at_least, "maxItems": field.at_most}
+    return {"type": "array", "items": items} | {key: value for key, value in limits.items() if value is not None}
+
+
+def _scalar(field: Field) -> Schema:
+    value: Schema = {"enum": list(field.choices)} if field.choices else {"$ref": "#/$defs/scalar"}
+    wrapped: Schema = {
+        "type": "object",
+        "properties": {
+            "value": value,
+            "source": {"$ref": "#/$defs/scalar", "description": "这个事实的来源"},
+            "note": {"$ref": "#/$defs/scalar", "description": "备注，不印出来"},
+        },
+        "required": ["value"],
+        "additionalProperties": False,
+    }
+    shapes = [value, wrapped]
+    if field.kind == "basis":
+        shapes.append(_basis())
+    return {"anyOf": shapes}
+
+
+def _basis() -> Schema:
+    properties = {"名称": {"$ref": "#/$defs/scalar"}, "文号": {"$ref": "#/$defs/scalar"}}
+    return {"type": "object", "properties": properties, "required": ["名称"], "additionalProperties": False}
+
+
+def text(structure: Structure) -> str:
+    """The schema as the text of a file."""
+    return json.dumps(schema(structure), ensure_ascii=False, indent=2) + "\n"

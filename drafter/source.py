@@ -1,0 +1,362 @@
+"""YAML text -> a plain tree with a place for every node. The only door to PyYAML.
+
+Scalars stay text: `0571`, `1.10`, `no` and `12:30` arrive as typed, because a structure, not YAML, says what a value
+is. What clerks do not need and what makes files dangerous is refused: anchors, aliases, tags, several documents,
+deep nesting, huge files. The tree is built from libyaml's events in one pass.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+from yaml import events as e
+from yaml.error import Mark
+
+from drafter.document import Place
+from drafter.problems import Problem, problem
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_DEPTH = 32
+
+_Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_LOOSE_KEY = re.compile(
+    r"^\s*(?:-\s+)?(?P<key>[^\s\d:：#'\"\[\]{}，。；、][^\s:：#'\"\[\]{}，。；、]{0,19})(?P<colon>：|:(?=[^\s/]))"
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(slots=True)
+class Scalar:
+    """One value as typed. `line` and `column` count from 1; `start` and `end` are offsets into the source's text."""
+
+    text: str
+    line: int
+    column: int
+    start: int = 0
+    end: int = 0
+    quoted: bool = False
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A YAML list."""
+
+    items: list[Node]
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Mapping:
+    """A YAML mapping; `keys` holds each key's own place."""
+
+    entries: dict[str, Node]
+    keys: dict[str, Scalar]
+    line: int
+    column: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Source:
+    """A file that was read: its name as shown to the user, its text and its tree (None where it could not be read)."""
+
+    file: str
+    text: str = ""
+    root: Node | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, node: Node) -> Place:
+        return Place(self.file, node.line, node.column)
+
+    def key_place(self, mapping: Mapping, key: str) -> Place:
+        return self.place(mapping.keys[key])
+
+
+def read(path: Path, shown: str | None = None) -> Source:
+    """Reads the YAML file at `path`; all that is wrong with it stands in the result's `problems`."""
+    source = Source(shown or str(path))
+    start = Place(source.file, 1, 1)
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        source.problems.append(problem("Y115", start, reason=error.strerror or str(error)))
+        return source
+    if size > MAX_BYTES:
+        source.problems.append(problem("Y103", start, size=_megabytes(size), limit=_megabytes(MAX_BYTES)))
+        return source
+    text = _decode(data, source)
+    return source if text is None else parse(text, source.file)
+
+
+def parse(text: str, file: str) -> Source:
+    """Parses YAML text that came from `file`."""
+    source = Source(file, text)
+    control = _CONTROL.search(text)
+    if control:
+        place = _place_at(source, control.start())
+        source.problems.append(problem("Y110", place, char=f"U+{ord(control[0]):04X}"))
+        return source
+    try:
+        source.root = _Builder(source).document()
+    except yaml.YAMLError as error:
+        source.problems.extend(_explained(source, error))
+    except _RefusedError as refused:
+        source.problems.append(refused.problem)
+    if source.root is None and not source.problems:
+        source.problems.append(problem("Y112", Place(file, 1, 1)))
+    return source
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1024 / 1024:.0f} MB"
+
+
+def _decode(data: bytes, source: Source) -> str | None:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        source.problems.append(problem("Y102", Place(source.file, line, column), guess=_encoding_guess(data)))
+        return None
+
+
+def _encoding_guess(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "，看起来是 UTF-16"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "，看起来是 GBK（ANSI）"
+
+
+def _place_at(source: Source, offset: int) -> Place:
+    line = source.text.count("\n", 0, offset) + 1
+    return Place(source.file, line, offset - source.text.rfind("\n", 0, offset))
+
+
+class _RefusedError(Exception):
+    def __init__(self, found: Problem) -> None:
+        self.problem = found
+
+
+class _Builder:
+    """Builds the tree from YAML events, depth by depth."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.parser = _Loader(source.text)
+        self.depth = 0
+
+    def document(self) -> Node | None:
+        root: Node | None = None
+        while not self.parser.check_event(e.StreamEndEvent):
+            event = self._next()
+            if isinstance(event, e.DocumentStartEvent):
+                if root is not None:
+                    raise self._refused("Y113", event)
+                root = self._node(self._next())
+        return root if not (isinstance(root, Scalar) and not root.text and not root.quoted) else None
+
+    def _next(self) -> e.Event:
+        return cast(e.Event, self.parser.get_event())
+
+    def _node(self, event: e.Event) -> Node:
+        if isinstance(event, e.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, e.AliasEvent):
+            raise self._refused("Y108", event, mark=f"*{event.anchor}", name="别名")
+        assert isinstance(event, e.CollectionStartEvent)  # noqa: S101  # the events left that begin a node
+        self._refuse_marks(event)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self._refused("Y109", event, limit=MAX_DEPTH)
+        node = self._sequence(event) if isinstance(event, e.SequenceStartEvent) else self._mapping(event)
+        self.depth -= 1
+        return node
+
+    def _scalar(self, event: e.ScalarEvent) -> Scalar:
+        self._refuse_marks(event)
+        start, end = _start(event), _end(event)
+        text = event.value
+        if start.line != end.line and (not event.style or event.style == ">"):
+            text = self._unfolded(event)
+        control = _CONTROL.search(text)
+        if control:
+            raise self._refused("Y110", event, char=f"U+{ord(control[0]):04X}")
+        return Scalar(text, start.line + 1, start.column + 1, start.index, end.index, bool(event.style))
+
+    def _unfolded(self, event: e.ScalarEvent) -> str:
+        """Folded lines joined again; YAML puts a blank at every fold, Chinese text wants none."""
+        raw = self.source.text[_start(event).index : _end(event).index].split("\n")
+        lines = [line.strip() for line in (raw[1:] if event.style == ">" else raw)]
+        if not event.style:
+            self._refuse_hidden_keys(event, lines)
+        return _joined(lines) if _same_characters(event.value, lines) else event.value
+
+    def _refuse_hidden_keys(self, event: e.ScalarEvent, lines: list[str]) -> None:
+        for offset, line in enumerate(lines):
+            match = _LOOSE_KEY.match(line)
+            if match and offset:
+                number = _start(event).line + offset + 1
+                code = "Y105" if match["colon"] == "：" else "Y111"
+                raw = self.source.text.split("\n")[number - 1]
+                place = Place(self.source.file, number, raw.find(match["key"]) + len(match["key"]) + 1)
+                raise _RefusedError(problem(code, place, key=match["key"]))
+
+    def _sequence(self, event: e.Event) -> Sequence:
+        items: list[Node] = []
+        while not isinstance(inner := self._next(), e.SequenceEndEvent):
+            items.append(self._node(inner))
+        mark = _start(event)
+        return Sequence(items, mark.line + 1, mark.column + 1)
+
+    def _mapping(self, event: e.Event) -> Mapping:
+        mark = _start(event)
+        mapping = Mapping({}, {}, mark.line + 1, mark.column + 1)
+        while not isinstance(inner := self._next(), e.MappingEndEvent):
+            key = self._node(inner)
+            self._enter(mapping, key, self._node(self._next()))
+        return mapping
+
+    def _enter(self, mapping: Mapping, key: Node, value: Node) -> None:
+        file = self.source.file
+        if not isinstance(key, Scalar):
+            self.source.problems.append(problem("Y116", Place(file, key.line, key.column)))
+            return
+        place = Place(file, key.line, key.column)
+        loose = None if key.quoted else _LOOSE_KEY.match(key.text)
+        if loose:
+            colon = Place(file, key.line, key.column + loose.start("colon"))
+            code = "Y105" if loose["colon"] == "：" else "Y111"
+            self.source.problems.append(problem(code, colon, key=loose["key"]))
+        name = key.text.strip("\u3000\xa0 ")
+        if name != key.text:
+            self.source.problems.append(problem("Y114", place, key=name))
+        if name in mapping.entries:
+            self.source.problems.append(problem("Y107", place, key=name, line=mapping.keys[name].line))
+            return
+        mapping.entries[name] = value
+        mapping.keys[name] = key
+
+    def _refuse_marks(self, event: e.ScalarEvent | e.CollectionStartEvent) -> None:
+        if event.anchor:
+            raise self._refused("Y108", event, mark=f"&{event.anchor}", name="锚点")
+        if event.tag:
+            raise self._refused("Y108", event, mark=event.tag, name="标签")
+
+    def _refused(self, code: str, event: e.Event, **words: Any) -> _RefusedError:
+        mark = _start(event)
+        place = Place(self.source.file, mark.line + 1, mark.column + 1)
+        return _RefusedError(problem(code, place, **words))
+
+
+def _start(event: e.Event) -> Mark:
+    return cast(Mark, event.start_mark)
+
+
+def _end(event: e.Event) -> Mark:
+    return cast(Mark, event.end_mark)
+
+
+def _same_characters(value: str, lines: list[str]) -> bool:
+    """False where the lines hold what is not the value's own, such as a comment: then YAML's value stands."""
+    return "".join("".join(lines).split()) == "".join(value.split())
+
+
+def _joined(lines: list[str]) -> str:
+    text = ""
+    for line in lines:
+        if not line:
+            text += "\n"
+        elif text and not text.endswith("\n") and not (_is_wide(text[-1]) or _is_wide(line[0])):
+            text += " " + line
+        else:
+            text += line
+    return text.strip("\n")
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF" or char in "“”‘’—…·"
+
+
+# ---- libyaml's errors in plain Chinese ------------------------------------------------------------------------
+
+_REASONS = (
+    ("could not find expected ':'", "这一行像是少了冒号“: ”，或者多了一行"),
+    ("mapping values are not allowed", "这一行里有两个“: ”；值里有冒号时，把整个值放进引号里"),
+    ("did not find expected key", "缩进没有对齐，或者引号、括号没有配对"),
+    ("did not find expected '-' indicator", "列表的各项没有对齐"),
+    ("block sequence entries are not allowed", "“- ”要另起一行，并且比上一级多缩进两格"),
+    ("did not find expected ',' or ']'", "方括号“[ ]”没有配对，或者项与项之间少了半角逗号"),
+    ("did not find expected ',' or '}'", "花括号“{ }”没有配对，或者项与项之间少了半角逗号"),
+    ("unexpected end of stream", "引号没有配对"),
+    ("that cannot start any token", "值以 % @ ` 这样的符号开头时，要把整个值放进引号里"),
+    ("did not find expected alphabetic", "值以 * 或 & 开头时，要把整个值放进引号里"),
+    ("undefined alias", "值以 * 开头时，要把整个值放进引号里"),
+    ("did not find expected whitespace", "引号、感叹号或标记后面要有空格；值以它们开头时，把整个值放进引号里"),
+    ("did not find URI", "值以 ! 开头时，要把整个值放进引号里"),
+    ("found undefined tag handle", "值以 ! 开头时，要把整个值放进引号里"),
+    ("wrongly indented line", "这一行的缩进比前面少"),
+    ("did not find expected comment or line break", "“|”和“>”后面要换行；它们是文字时，把整个值放进引号里"),
+    ("did not find expected node content", "逗号或括号之间缺少内容"),
+    ("did not find expected <document start>", "这里的内容与前面接不上，检查缩进"),
+    ("unknown escape character", "双引号里的 \\ 有特别的意思，改用单引号"),
+    ("escape", "双引号里的 \\ 有特别的意思，改用单引号"),
+)
+
+
+def _explained(source: Source, error: yaml.YAMLError) -> Iterator[Problem]:
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    words = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
+    line = mark.line if mark else 0
+    loose = list(_loose_keys(source, min(context.line if context else line, line - 1), line))
+    if loose:
+        yield from loose
+        return
+    column = mark.column if mark else 0
+    place = Place(source.file, line + 1, column + 1)
+    lines = source.text.split("\n")
+    current = lines[line] if line < len(lines) else ""
+    if "\t" in current[: column + 1]:
+        yield problem("Y106", Place(source.file, line + 1, current.index("\t") + 1))
+        return
+    reason = next(
+        (chinese for english, chinese in _REASONS if english in words), "检查这一行及上一行的缩进、引号和括号"
+    )
+    yield problem("Y104", place, reason=reason)
+
+
+def _loose_keys(source: Source, first: int, last: int) -> Iterator[Problem]:
+    """Lines from `first` to `last` (from 0) that look like a key with a full-width colon or with no space after it."""
+    lines = source.text.split("\n")
+    for number in range(max(first, 0), min(last + 1, len(lines))):
+        match = _LOOSE_KEY.match(lines[number])
+        if match:
+            code = "Y105" if match["colon"] == "：" else "Y111"
+            yield problem(code, Place(source.file, number + 1, match.start("colon") + 1), key=match["key"])
+
+
+def loose_key(source: Source, scalar: Scalar) -> Problem | None:
+    """The problem of a scalar that stands where a mapping belongs because its colon is wrong, or None."""
+    return next(_loose_keys(source, scalar.line - 1, scalar.line - 1), None)
+
+
+def control_character(text: str) -> int | None:
+    """Where the first control character in `text` stands, or None."""
+    match = _CONTROL.search(text)
+    return match.start() if match else None

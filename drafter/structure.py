@@ -1,0 +1,202 @@
+"""Structures (结构): the facts a recurring report asks for, its sections in order, and how they are numbered.
+
+Plain frozen data; `structure_file` reads it from YAML, `wording` compiles its patterns, `compose` follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from drafter.document import Place
+from drafter.kinds import KINDS
+from drafter.numbering import Mark
+
+ITEM = "本项"
+"""The name under which wording finds the current item of an `each`."""
+NUMBER = "序号"
+"""The name under which wording finds the current item's number, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """字段: what a structure says of one fact.
+
+    `item` describes the items of a list of scalars; `fields` those of a group, a table or a list of groups.
+    `at_least` and `at_most` count items for lists and tables, characters otherwise.
+    """
+
+    name: str
+    kind: str
+    place: Place
+    label: str
+    required: bool = False
+    help: str = ""
+    example: str = ""
+    item: Field | None = None
+    fields: tuple[Field, ...] = ()
+    choices: tuple[str, ...] = ()
+    at_least: int | None = None
+    at_most: int | None = None
+    pattern: str | None = None
+    unique: str | Literal[True] | None = None
+
+    @property
+    def is_list(self) -> bool:
+        """True for what an `each` can repeat over."""
+        return self.kind in ("list", "table")
+
+    @property
+    def is_scalar(self) -> bool:
+        """True for a single value."""
+        return KINDS[self.kind].test is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """句式或模板: Jinja text and where it begins."""
+
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """要点 over a list: mark, optional lead sentence, text, own paragraphs or inline."""
+
+    each: str
+    mark: Mark
+    text: Pattern
+    place: Place
+    lead: Pattern | None = None
+    inline: bool = False
+    stop: str = "。"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSpec:
+    """责任说明: parts joined by `between` in round brackets; `own` makes it a paragraph of its own."""
+
+    parts: tuple[Pattern, ...]
+    between: str = "；"
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """一栏: `text` is None for the column of serial numbers."""
+
+    title: str
+    text: Pattern | None
+    kind: Literal["text", "number", "serial"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """由列表生成的表格."""
+
+    each: str
+    columns: tuple[ColumnSpec, ...]
+    place: Place
+    caption: Pattern | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """预计字数: printed characters of a section, headings excluded."""
+
+    at_least: int | None
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """章节. `mark` is None where the level's own numbering holds."""
+
+    place: Place
+    heading: tuple[Pattern, ...] = ()
+    each: str | None = None
+    when: str | None = None
+    run_in: bool = False
+    stop: str = ""
+    mark: Mark | None = None
+    body: Pattern | None = None
+    points: Points | None = None
+    note: NoteSpec | None = None
+    table: TableSpec | None = None
+    sections: tuple[Section, ...] = ()
+    length: Length | None = None
+    parallel: int | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSpec:
+    """署名和成文日期, at the end or under the title."""
+
+    organ: Pattern | None
+    date: Pattern | None
+    under_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentSpec:
+    """附件: a title and a section's content."""
+
+    title: Pattern
+    content: Section
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """一级编号: the mark of a heading level, and whether it runs on through the document."""
+
+    mark: Mark
+    run_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """结构. `id` is the file's stem, `file` its name as shown to the user."""
+
+    id: str
+    file: str
+    title: str
+    about: str
+    heading: tuple[Pattern, ...]
+    numbering: tuple[Level, ...]
+    facts: tuple[Field, ...]
+    sections: tuple[Section, ...]
+    salutation: Pattern | None = None
+    signature: SignatureSpec | None = None
+    attachments: tuple[AttachmentSpec, ...] = ()
+
+    def all_sections(self) -> Iterator[Section]:
+        """Every section of the body with its subsections, in order."""
+        yield from _with_subsections(self.sections)
+
+
+def _with_subsections(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _with_subsections(section.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What names mean at a place of the wording: the innermost fields first."""
+
+    fields: dict[str, Field]
+
+    def inside(self, each: Field) -> Scope:
+        """The scope within an `each` over the list `each`: its items' fields, 本项 and 序号 added."""
+        inner = {field.name: field for field in each.fields}
+        item = each.item or Field(ITEM, "group", each.place, each.label, required=True, fields=each.fields)
+        number = Field(NUMBER, "integer", each.place, NUMBER, required=True)
+        return Scope(self.fields | inner | {ITEM: item, NUMBER: number})
+
+
+def scope_of(fields: tuple[Field, ...]) -> Scope:
+    """The outermost scope: a structure's own facts."""
+    return Scope({field.name: field for field in fields})

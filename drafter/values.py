@@ -1,0 +1,127 @@
+"""Values (值) as the wording sees them: text that knows its fact, groups, lists, what is absent and what is still a gap.
+
+A value remembers its facts through in-band marks: `marked` is the text with every stretch that comes from a fact
+between `fact_mark(id)` and `END`. Marks are control characters, which no fact and no wording may hold, so nothing that
+a user types can be taken for one, and origins survive joining, looping and filtering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+OPEN: Final = "\x01"
+SHUT: Final = "\x02"
+END: Final = "\x03"
+MISSING: Final = "\x06"
+"""Printed by an optional fact that was not given; the sentence that holds it is dropped."""
+
+
+def fact_mark(number: int) -> str:
+    """Opens a stretch that comes from fact `number`."""
+    return f"{OPEN}{number}{SHUT}"
+
+
+class Value(str):
+    """A fact's text. `marked` is the same text with its origin."""
+
+    __slots__ = ("gap", "marked")
+    marked: str
+    gap: bool
+
+    def __new__(cls, text: str, marked: str, *, gap: bool = False) -> Value:
+        value = super().__new__(cls, text)
+        value.marked = marked
+        value.gap = gap
+        return value
+
+    def __str__(self) -> str:
+        return self
+
+
+def fact(text: str, number: int) -> Value:
+    """The value of fact `number`."""
+    lines = text.split("\n")
+    return Value(text, "\n".join([f"{OPEN}{number}{SHUT}{line}{END}" if line else "" for line in lines]))
+
+
+def derived(text: str, sources: str) -> Value:
+    """Text made from the facts in `sources`' marks, such as 五 from a list of five: it carries the first one's mark."""
+    start = sources.find(OPEN)
+    return Value(text, sources[start : sources.find(SHUT, start) + 1] + text + END if start >= 0 else text)
+
+
+def marked(value: object) -> str:
+    """A value's text with its marks; plain text for what comes from no fact."""
+    return value.marked if isinstance(value, Value) else str(value)
+
+
+class Absent:
+    """An optional fact that was not given: false, empty, and so is everything in it."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __len__(self) -> int:
+        return 0
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+    def __getitem__(self, name: object) -> Absent:
+        return self
+
+    def __str__(self) -> str:
+        return ""
+
+
+ABSENT: Final = Absent()
+
+
+class Items(tuple[object, ...]):
+    """A list of values. `mark` is the list's own, for what is derived from the list as a whole."""
+
+    mark: str
+
+    def __new__(cls, items: tuple[object, ...], mark: str) -> Items:
+        values = super().__new__(cls, items)
+        values.mark = mark
+        return values
+
+
+class Group:
+    """Named values. Wording reads `{{ 任务.名称 }}`; there are no other attributes that a fact's name could hit."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> object:
+        return self._values[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._values
+
+
+def values_of(group: Group) -> Mapping[str, object]:
+    """A group's values by name."""
+    return group._values
+
+
+class Basis(Group):
+    """依据文件 given in two parts; prints as 《名称》（文号）."""
+
+    __slots__ = ()
+
+    def printed(self) -> Value:
+        """The document's name in book marks, its number in round brackets where there is one."""
+        name, number = self["名称"], self["文号"]
+        words, traced = str(name), marked(name)
+        if not words.startswith("《"):
+            words, traced = f"《{words}》", f"《{traced}》"
+        if number:
+            words, traced = f"{words}（{number}）", f"{traced}（{marked(number)}）"
+        return Value(words, traced)

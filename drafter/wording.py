@@ -1,0 +1,213 @@
+"""Wording (措辞): Jinja in its sandbox, strict, checked without facts. The only door to jinja2.
+
+A structure's patterns and templates are parsed once, held against the declared facts, rewritten so that every printed
+value keeps its origin, and compiled. Wording can print, compare and loop; it cannot call, import or compute.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+
+from drafter import source as yaml_source
+from drafter.document import Place
+from drafter.filters import FILTERS, JINJA_FILTERS, FillError, join_cn
+from drafter.pieces import line_mark
+from drafter.problems import DraftError, Problem, problem
+from drafter.structure import Pattern
+from drafter.values import ABSENT, MISSING, Absent, Group, Items, Value, derived, marked
+
+_PRINT = "_print"
+_CONCAT = "_concat"
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja with our filters only, no globals, no callables."""
+
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        own = {name: self.filters[name] for name in JINJA_FILTERS}
+        self.filters.clear()
+        self.filters.update(own)
+        self.filters.update(FILTERS)
+        self.filters[_PRINT] = _print
+        self.filters[_CONCAT] = _concat
+        self.globals.clear()
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """A field of a group; of `loop`, what Jinja offers."""
+        if isinstance(obj, (Group, Absent)):
+            return self.getitem(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+def _print(value: object, *sources: object) -> str:
+    """What an expression prints, with its marks; `sources` are the facts named in it."""
+    if isinstance(value, Value):
+        return value.marked
+    if isinstance(value, Absent):
+        return MISSING
+    if isinstance(value, (Items, list, tuple)):
+        return marked(join_cn(value)) if value else MISSING
+    if isinstance(value, Group):
+        raise FillError("这里有几个字段，写明要印哪一个，如 {{ 任务.名称 }}")
+    text = str(value)
+    if not text and any(isinstance(source, Absent) for source in sources):
+        return MISSING
+    return derived(text, "".join(marked(source) for source in sources if isinstance(source, Value))).marked
+
+
+def _concat(parts: list[object]) -> object:
+    """`a ~ b`: missing where one of them is."""
+    if any(isinstance(part, Absent) for part in parts):
+        return ABSENT
+    return Value("".join(map(str, parts)), "".join(map(marked, parts)))
+
+
+class _Tracer(NodeTransformer):
+    """Rewrites a template so that what it prints carries its line and its facts."""
+
+    def __init__(self, *, lines: bool) -> None:
+        self.lines = lines
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802  # Jinja's naming
+        children: list[nodes.Expr] = []
+        line = 0
+        for child in node.nodes:
+            if self.lines and child.lineno != line:
+                children.append(nodes.TemplateData(line_mark(child.lineno), lineno=child.lineno))
+            line = child.lineno
+            if isinstance(child, nodes.TemplateData):
+                line += child.data.count("\n")
+                children.append(self._data(child))
+            else:
+                children.append(self._printed(child))
+        return nodes.Output(children, lineno=node.lineno)
+
+    def _data(self, child: nodes.TemplateData) -> nodes.TemplateData:
+        if not self.lines or "\n" not in child.data:
+            return child
+        first, *rows = child.data.split("\n")
+        numbered = [line_mark(child.lineno + number) + row for number, row in enumerate(rows, start=1)]
+        return nodes.TemplateData("\n".join([first, *numbered]), lineno=child.lineno)
+
+    @staticmethod
+    def _printed(child: nodes.Expr) -> nodes.Expr:
+        joined = _without_concat(child)
+        names = sorted({name.name for name in child.find_all(nodes.Name)} | _own_name(child))
+        sources: list[nodes.Expr] = [nodes.Name(name, "load", lineno=child.lineno) for name in names]
+        return nodes.Filter(joined, _PRINT, sources, [], None, None, lineno=child.lineno)
+
+
+def _own_name(child: nodes.Expr) -> set[str]:
+    return {child.name} if isinstance(child, nodes.Name) else set()
+
+
+def _without_concat(child: nodes.Expr) -> nodes.Expr:
+    """`a ~ b` as a join of ours, which keeps origins."""
+    if not isinstance(child, nodes.Concat):
+        return child
+    parts = nodes.List(child.nodes, lineno=child.lineno)
+    return nodes.Filter(parts, _CONCAT, [], [], None, None, lineno=child.lineno)
+
+
+_ENVIRONMENT = _Environment()
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A pattern as Jinja's tree, or the problem that keeps it from being one."""
+
+    pattern: Pattern
+    tree: nodes.Template | None
+    problem: Problem | None = None
+
+
+def parse(pattern: Pattern) -> Syntax:
+    """The pattern's tree. Never raises for what a user wrote."""
+    control = yaml_source.control_character(pattern.source)
+    if control is not None:
+        place = place_in(pattern, pattern.source.count("\n", 0, control) + 1, pattern.source[control])
+        return Syntax(pattern, None, problem("W310", place, char=f"U+{ord(pattern.source[control]):04X}"))
+    try:
+        return Syntax(pattern, _ENVIRONMENT.parse(pattern.source))
+    except TemplateSyntaxError as error:
+        reason = _reason(error.message or "")
+        return Syntax(pattern, None, problem("W301", place_in(pattern, error.lineno), reason=reason))
+    except RecursionError:
+        return Syntax(pattern, None, problem("W301", pattern.place, reason="嵌套太深"))
+
+
+def compiled(syntax: Syntax) -> Template:
+    """A parsed and checked pattern, ready to be filled."""
+    if syntax.tree is None:
+        raise DraftError([syntax.problem] if syntax.problem else [])
+    tree = _Tracer(lines="\n" in syntax.pattern.source.strip("\n")).visit(syntax.tree)
+    tree.set_environment(_ENVIRONMENT)
+    code = _ENVIRONMENT.compile(tree, filename=syntax.pattern.place.file)
+    return Template.from_code(_ENVIRONMENT, code, _ENVIRONMENT.globals)
+
+
+def place_in(pattern: Pattern, line: int, word: str = "") -> Place:
+    """The place of `word` in line `line` (from 1) of a pattern's own text, in the file it came from."""
+    rows = pattern.source.split("\n")
+    row = rows[line - 1] if 0 < line <= len(rows) else ""
+    offset = max(row.find(word), 0) if word else 0
+    column = offset + (pattern.place.column if line == 1 else 1)
+    return Place(pattern.place.file, pattern.place.line + line - 1, column)
+
+
+_REASONS = (
+    ("unexpected end of template", "“{{ }}”“{% %}”没有配对，或者少了 {% endif %}、{% endfor %}"),
+    ("end of print statement", "“{{”和“}}”之间只能写一个事实和它的过滤器"),
+    ("Unexpected end of template", "少了 {% endif %} 或 {% endfor %}"),
+    ("Missing end of comment", "注释 {# 没有 #} 收尾"),
+    ("Encountered unknown tag", "没有这样的标签；可以用 if、for、set"),
+    ("unexpected char", "“{{ }}”里有不能用的符号，全角的引号、括号、逗号要改成半角"),
+    ("unexpected '}'", "“{{ }}”没有配对"),
+    ("expected token", "“{{ }}”“{% %}”里的写法不完整"),
+    ("Expected an expression", "“{{ }}”里是空的"),
+)
+
+
+def _reason(message: str) -> str:
+    return next(
+        (chinese for english, chinese in _REASONS if english in message), f"检查“{{{{ }}}}”“{{% %}}”（{message}）"
+    )
+
+
+@dataclass(slots=True)
+class Wording:
+    """措辞: a structure's patterns, compiled when first needed."""
+
+    parsed: Mapping[Pattern, Syntax]
+    _templates: dict[Pattern, Template] = field(default_factory=dict)
+
+    def fill(self, pattern: Pattern, values: Mapping[str, object]) -> str:
+        """The pattern filled from `values`, its marks still in it. DraftError where a value does not fit."""
+        template = self._templates.get(pattern)
+        if template is None:
+            template = self._templates[pattern] = compiled(self.parsed[pattern])
+        try:
+            return "".join(template.root_render_func(template.new_context(dict(values))))
+        except Exception as error:
+            raise DraftError([_unfillable(pattern, template, error)]) from error
+
+
+def _unfillable(pattern: Pattern, template: Template, error: Exception) -> Problem:
+    """A filter's own words, or for whatever else a value did to Jinja, that it does not fit here."""
+    reason = str(error) if isinstance(error, FillError) else "这里的事实不能这样用"
+    line = next(_lines(template, error), 1)
+    return problem("W307", place_in(pattern, line, "{{"), reason=reason)
+
+
+def _lines(template: Template, error: Exception) -> Iterator[int]:
+    """The template's lines that the error passed through."""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if frame.f_globals.get("__jinja_template__") is template or "root" in frame.f_code.co_name:
+            yield template.get_corresponding_lineno(line)

@@ -1,0 +1,214 @@
+"""Word: a .docx whose body is joined from escaped strings and whose other parts are made once for each layout.
+
+Every role wears a style of its own (`docx_styles`), so whoever opens the file can change its look in one place and a
+reader can find the roles again: a heading alone is a paragraph of style `heading N`; a run-in heading is body text that
+opens with words in the linked character style; lines that an author broke himself are one paragraph with line breaks.
+Equal documents and layouts give equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, assert_never
+
+from drafter.document import (
+    Attachment,
+    AttachmentList,
+    Block,
+    Date,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Point,
+    Run,
+    Salutation,
+    Signature,
+    Table,
+    Text,
+    Title,
+    attachment_label,
+    plain,
+    printed,
+)
+from drafter.layout import Layout, width
+from drafter.writers.docx_markup import BREAK, KEEP_NEXT, StyleId, chars, paragraph, points, run
+from drafter.writers.docx_package import member, pack
+from drafter.writers.docx_parts import NAMESPACES, XML, core_properties, fixed_parts, section, text_width
+from drafter.writers.docx_table import table_xml
+
+__all__ = ["right_blanks", "write"]
+
+_HEADINGS: tuple[StyleId, ...] = ("Heading1", "Heading2", "Heading3", "Heading4")
+_CLOSING = (Signature, Date)
+_AFTER_TEXT = (AttachmentList, *_CLOSING)
+_LIST_LABEL = "附件："
+_BLOCK_INDENT = '<w:ind{} w:firstLineChars="0" w:firstLine="0"/>'
+# Word wants a paragraph after a table; this one is too low to begin a page.
+_LOW_PARAGRAPH = paragraph("Normal", "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
+
+
+class _Around(NamedTuple):
+    """What a block's neighbours mean for it.
+
+    `under_title` holds for a title and for what stands right below it. `keep` is a property for the last text before
+    signature and date, which must not stand alone on a page (7.3.5.5).
+    """
+
+    before: Block | None
+    after: Block | None
+    under_title: bool
+    keep: str
+
+
+def write(document: Document, layout: Layout) -> bytes:
+    """The document as the bytes of a .docx (ECMA-376, transitional). A character that XML forbids becomes U+FFFD.
+
+    Raises `ValueError` if a table row has not as many cells as there are columns.
+    """
+    body = "".join((XML, f"<w:document {NAMESPACES}><w:body>", *_body(document.blocks, layout), section(layout)))
+    xml = f"{body}</w:body></w:document>".encode()
+    return pack((*fixed_parts(layout), core_properties(document.properties), member("word/document.xml", xml)))
+
+
+def _body(blocks: tuple[Block, ...], layout: Layout) -> Iterator[str]:
+    under_title = False
+    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
+        under_title = isinstance(block, Title) or (under_title and isinstance(block, _CLOSING))
+        keep = KEEP_NEXT if isinstance(after, _AFTER_TEXT) else ""
+        yield _block(block, _Around(before, after, under_title, keep), layout)
+    if not blocks:
+        yield paragraph("Normal", "")
+
+
+def _block(block: Block, around: _Around, layout: Layout) -> str:
+    match block:
+        case Paragraph():
+            lead = run(plain(block.lead), "Lead") if block.lead else ""
+            return paragraph("BodyText", lead + run(plain(block.text)), around.keep)
+        case Point():
+            return _point(block, around)
+        case Heading():
+            return _heading(block, around, layout)
+        case Salutation() | Note():
+            style: StyleId = "Salutation" if isinstance(block, Salutation) else "Note"
+            return paragraph(style, run(plain(block.text)), around.keep)
+        case Table():
+            return _table(block, around, layout)
+        case Title():
+            return paragraph("Title", _lines(block.lines)) + _below_title(around, layout)
+        case AttachmentList():
+            return _attachment_list(block, around, layout)
+        case Attachment():
+            return _attachment(block, layout)
+        case Signature() | Date():
+            return _closing(block, around, layout)
+        case _:
+            assert_never(block)
+
+
+def _lines(lines: tuple[Text, ...], style: str = "") -> str:
+    return BREAK.join([run(plain(line), style) for line in lines])
+
+
+def _blank(lines: int, keep: str = "") -> str:
+    return paragraph("Normal", "", keep) * lines
+
+
+def _below_title(around: _Around, layout: Layout) -> str:
+    """The blank line between the title, with a signature and date under it, and the text."""
+    return "" if isinstance(around.after, _CLOSING) else _blank(layout.title.after)
+
+
+def _heading(heading: Heading, around: _Around, layout: Layout) -> str:
+    """Alone in its heading style, or run-in: body text that opens with the heading's words in the linked style.
+
+    Alone and in several lines, all lines are indented, as they would be if each were a paragraph.
+    """
+    style = _HEADINGS[heading.level - 1]
+    first, *others = heading.lines
+    lines = ((Run(heading.number), *first), *others)
+    if not heading.body:
+        look = layout.headings[heading.level - 1]
+        indent = _BLOCK_INDENT.format(chars("left", look.first_line + look.left, look.size)) if others else ""
+        return paragraph(style, _lines(lines) + run(heading.stop), indent)
+    text = run(heading.stop + plain(heading.body))
+    return paragraph("BodyText", _lines(lines, f"{style}Char") + text, around.keep)
+
+
+def _point(point: Point, around: _Around) -> str:
+    """A point's mark belongs to its lead sentence, where there is one."""
+    if not point.lead:
+        return paragraph("BodyText", run(point.number + plain(point.text)), around.keep)
+    lead = run(point.number + plain(point.lead), "Lead")
+    return paragraph("BodyText", lead + run(plain(point.text)), around.keep)
+
+
+def _table(table: Table, around: _Around, layout: Layout) -> str:
+    """Caption and table, and what keeps the table apart from the next one or from the end of the document."""
+    caption = paragraph("Caption", run(plain(table.caption))) if table.caption else ""
+    match around.after:
+        case None:
+            below = _LOW_PARAGRAPH
+        case Table(caption=()):
+            below = _blank(1)
+        case _:
+            below = ""
+    return caption + table_xml(table, layout) + below
+
+
+def _attachment_list(block: AttachmentList, around: _Around, layout: Layout) -> str:
+    """A blank line, then every title with its continuation lines under its first character (GB/T 9704-2012, 7.3.4)."""
+    look = layout.attachment_list
+    pieces = [_blank(look.before, KEEP_NEXT)]
+    texts = [plain(text) for text in printed(block)]
+    for number, text in enumerate(texts, start=1):
+        mark = width(f"{number}.") if len(texts) > 1 else 0.0
+        hanging = mark + width(_LIST_LABEL) if number == 1 else mark
+        left = look.left + width(_LIST_LABEL) + mark
+        indent = f"<w:ind{chars('left', left, look.size)}{chars('hanging', hanging, look.size)}/>"
+        keep = KEEP_NEXT if number < len(texts) else around.keep
+        pieces.append(paragraph("AttachmentList", run(text), keep + indent))
+    return "".join(pieces)
+
+
+def _attachment(block: Attachment, layout: Layout) -> str:
+    """Label, blank line, title in the title's style, blank line (GB/T 9704-2012, 7.3.7)."""
+    label = paragraph("AttachmentLabel", run(attachment_label(block.number)))
+    title = paragraph("Title", run(plain(block.title)))
+    return label + _blank(layout.attachment_label.after, KEEP_NEXT) + title + _blank(layout.title.after)
+
+
+def _closing(block: Signature | Date, around: _Around, layout: Layout) -> str:
+    """署名 or 成文日期: under the title, or at the end, one blank line below the text."""
+    text = plain(block.organ) if isinstance(block, Signature) else plain(block.text)
+    if around.under_title:
+        style: StyleId = "SignatureUnderTitle" if isinstance(block, Signature) else "DateUnderTitle"
+        return paragraph(style, run(text)) + _below_title(around, layout)
+    above = "" if isinstance(around.before, _CLOSING) else _blank(layout.signature.before, KEEP_NEXT)
+    return above + _signed(block, text, around, layout)
+
+
+def _signed(block: Signature | Date, text: str, around: _Around, layout: Layout) -> str:
+    if isinstance(block, Signature):
+        date = plain(around.after.text) if isinstance(around.after, Date) else ""
+        blank, size = right_blanks(text, date, layout)[0], layout.signature.size
+        return paragraph("Signature", run(text), f"{around.keep}<w:ind{chars('right', blank, size)}/>")
+    organ = plain(around.before.organ) if isinstance(around.before, Signature) else ""
+    blank, size = right_blanks(organ, text, layout)[1], layout.date.size
+    return paragraph("Date", run(text), f"{around.keep}<w:ind{chars('right', blank, size)}/>")
+
+
+def right_blanks(organ: str, date: str, layout: Layout) -> tuple[float, float]:
+    """How many characters stay blank at the right of 署名 and 成文日期 where no seal is printed.
+
+    The signature keeps its right blank, and the date begins `date_shift` characters to the right of the signature's
+    beginning; a date longer than the signature keeps its own right blank, and the signature gives way (GB/T 9704-2012,
+    7.3.5.2). A text longer than its line counts as a full line.
+    """
+    signature, shift = layout.signature, layout.date_shift
+    line = text_width(layout) / points(signature.size + signature.spacing) - signature.right - shift
+    organ_width, date_width = min(width(organ), line), min(width(date), line)
+    if date_width <= organ_width:
+        return signature.right, signature.right + organ_width - shift - date_width
+    return layout.date.right + date_width + shift - organ_width, layout.date.right

@@ -1,0 +1,118 @@
+"""The few pieces of WordprocessingML (ECMA-376 part 1, clause 17) that the body of every .docx is made of.
+
+Everything here is a plain string; nothing else in the package may put a document's text between tags.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+__all__ = [
+    "BREAK",
+    "KEEP_NEXT",
+    "StyleId",
+    "around_text",
+    "chars",
+    "escaped",
+    "millimetres",
+    "paragraph",
+    "points",
+    "run",
+    "run_text",
+]
+
+StyleId = Literal[
+    "AttachmentLabel",
+    "AttachmentList",
+    "BodyText",
+    "Caption",
+    "Date",
+    "DateUnderTitle",
+    "Footer",
+    "Heading1",
+    "Heading2",
+    "Heading3",
+    "Heading4",
+    "Normal",
+    "Note",
+    "Salutation",
+    "Signature",
+    "SignatureUnderTitle",
+    "TableHead",
+    "TableText",
+    "Title",
+]
+"""The ids of the paragraph styles that `docx_styles` defines."""
+
+# XML 1.0 (production 2) allows no other characters below U+0020 than tab and line breaks, no surrogates, no U+FFFE and
+# U+FFFF; inside w:t a tab or a line break would be read as a space.
+_RAW_UNSAFE: Final = "[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+_UNSAFE: Final = re.compile(_RAW_UNSAFE)
+_UNSAFE_IN_RUN: Final = re.compile(f"\r\n|[\t\n\r]|{_RAW_UNSAFE}")
+_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+_TEXT_OPENS: Final = '<w:t xml:space="preserve">'
+_TEXT_CLOSES: Final = "</w:t>"
+_IN_RUN: Final = _ENTITIES | {
+    "\t": f"{_TEXT_CLOSES}<w:tab/>{_TEXT_OPENS}",
+    **dict.fromkeys(("\n", "\r", "\r\n"), f"{_TEXT_CLOSES}<w:br/>{_TEXT_OPENS}"),
+}
+# Word sets “ ” — … in the Western font unless the run itself says that its text is East Asian.
+_HINT: Final = '<w:rFonts w:hint="eastAsia"/>'
+
+_PLAIN_RUN_OPENS: Final = f"<w:r><w:rPr>{_HINT}</w:rPr>"
+
+BREAK: Final = "<w:r><w:br/></w:r>"
+"""A line break inside a paragraph."""
+
+KEEP_NEXT: Final = "<w:keepNext/>"
+"""Paragraph property: on one page with the paragraph that follows."""
+
+
+def points(value: float, per_point: int = 20) -> int:
+    """Points in twips, or in another part of a point: 2 gives half points, 8 the eighths that borders count in."""
+    return round(value * per_point)
+
+
+def millimetres(value: float) -> int:
+    """Millimetres in twips; 1 mm = 1440 / 25.4 twips."""
+    return round(value * 1440 / 25.4)
+
+
+def chars(edge: str, count: float, size: float) -> str:
+    """A pair of attributes of w:ind, `count` characters of `size` points: Word obeys the first, others the second."""
+    return f' w:{edge}Chars="{round(count * 100)}" w:{edge}="{points(count * size)}"'
+
+
+def escaped(text: str) -> str:
+    """The text as XML character data; a character that XML does not know becomes U+FFFD."""
+    if _UNSAFE.search(text) is None:
+        return text
+    return _UNSAFE.sub(lambda found: _ENTITIES.get(found[0], "\ufffd"), text)
+
+
+def run_text(text: str) -> str:
+    """The text for a place inside a w:t: like `escaped`, with a tab and line breaks as elements of their own."""
+    if text.isprintable() and "&" not in text and "<" not in text and ">" not in text:
+        return text
+    return _UNSAFE_IN_RUN.sub(lambda found: _IN_RUN.get(found[0], "\ufffd"), text)
+
+
+def run(text: str, style: str = "") -> str:
+    """A run of text, wearing a character style if one is given; no text, no run."""
+    if not text:
+        return ""
+    worn = f'<w:r><w:rPr><w:rStyle w:val="{style}"/>{_HINT}</w:rPr>' if style else _PLAIN_RUN_OPENS
+    return f"{worn}{_TEXT_OPENS}{run_text(text)}{_TEXT_CLOSES}</w:r>"
+
+
+def paragraph(style: StyleId, runs: str, properties: str = "") -> str:
+    """A paragraph of a style. `properties` are further children of w:pPr, in the schema's order."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
+
+
+def around_text(style: StyleId, properties: str = "") -> tuple[str, str]:
+    """What stands before and after `run_text` in a paragraph of one run, to be made once for many of them."""
+    opening, _, closing = paragraph(style, run("text"), properties).partition(">text<")
+    return f"{opening}>", f"<{closing}"

@@ -1,0 +1,173 @@
+"""styles.xml: a Word style for every role, made from a layout.
+
+Roles that Word knows bear Word's own names (`heading 1`, `Title`, `Body Text`, `Salutation`, `Signature`, `Date`,
+`caption`), which every edition shows in its own language; the others bear Chinese ones. No style refers to the theme:
+a theme's font would win over the font that is named (MS-OI29500, 2.1.88).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from drafter.layout import Accent, Layout, Look
+from drafter.writers.docx_markup import StyleId, chars, escaped, points
+
+__all__ = ["run_properties", "styles_xml"]
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_COMPLEX_SCRIPT = "Times New Roman"  # Arabic, Hebrew, Thai …: no Chinese font has them
+
+
+def styles_xml(layout: Layout) -> str:
+    """The whole part."""
+    return "".join(
+        (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+            f'<w:styles xmlns:w="{_W}">',
+            _defaults(layout.body),
+            _normal(layout.body),
+            _FIXED,
+            *_text_styles(layout),
+            *_heading_styles(layout),
+            _lead(layout.lead),
+            "</w:styles>",
+        )
+    )
+
+
+_FIXED = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+    '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+)
+
+
+def _fonts(name: str) -> str:
+    """One font for Chinese and Western text alike, so that no quotation mark, dash or digit falls out of it."""
+    font = escaped(name).replace('"', "&quot;")
+    return (
+        f'<w:rFonts w:hint="eastAsia" w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{_COMPLEX_SCRIPT}"/>'
+    )
+
+
+def run_properties(look: Look) -> str:
+    """The children of w:rPr for a look: everything is said, so that a style does not lean on another one's values."""
+    bold = "" if look.bold else ' w:val="0"'
+    size = points(look.size, 2)
+    return (
+        f"{_fonts(look.font)}<w:b{bold}/><w:bCs{bold}/>"
+        f'<w:spacing w:val="{points(look.spacing)}"/><w:kern w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    )
+
+
+def _paragraph_properties(look: Look, outline: int | None) -> str:
+    """The children of w:pPr for a look.
+
+    Widow control would cost a page of 22 lines one or two; snapping to the grid makes LibreOffice forget exact pitch.
+    """
+    return "".join(
+        (
+            "<w:keepNext/>" if look.keep_next else "",
+            "<w:pageBreakBefore/>" if look.new_page else "",
+            '<w:widowControl w:val="0"/>',
+            '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' if look.tight else "",
+            '<w:snapToGrid w:val="0"/>',
+            f'<w:spacing w:before="0" w:after="0" w:line="{points(look.pitch)}" w:lineRule="exact"/>',
+            _indents(look),
+            f'<w:jc w:val="{look.align}"/>',
+            "" if outline is None else f'<w:outlineLvl w:val="{outline}"/>',
+        )
+    )
+
+
+def _indents(look: Look) -> str:
+    edges = (("left", look.left), ("right", look.right), ("firstLine", look.first_line))
+    values = "".join(chars(edge, count, look.size) for edge, count in edges if count)
+    return f"<w:ind{values}/>" if values else ""
+
+
+def _defaults(body: Look) -> str:
+    return (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(body.font)}"
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
+        "</w:docDefaults>"
+    )
+
+
+def _normal(body: Look) -> str:
+    """Normal is body text without its indent: what blank lines wear and what every other style is based on."""
+    look = replace(body, first_line=0.0, left=0.0, right=0.0)
+    return (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        f"<w:pPr>{_paragraph_properties(look, None)}</w:pPr><w:rPr>{run_properties(look)}</w:rPr></w:style>"
+    )
+
+
+def _style(
+    style_id: StyleId,
+    name: str,
+    look: Look,
+    *,
+    follower: StyleId = "BodyText",
+    link: str = "",
+    outline: int | None = None,
+) -> str:
+    """A paragraph style; `follower` is the style of the paragraph that Word begins after one of this style."""
+    custom = "" if name.isascii() else ' w:customStyle="1"'
+    linked = f'<w:link w:val="{link}"/>' if link else ""
+    return (
+        f'<w:style w:type="paragraph"{custom} w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:next w:val="{follower}"/>{linked}<w:uiPriority w:val="9"/><w:qFormat/>'
+        f"<w:pPr>{_paragraph_properties(look, outline)}</w:pPr><w:rPr>{run_properties(look)}</w:rPr></w:style>"
+    )
+
+
+def _text_styles(layout: Layout) -> tuple[str, ...]:
+    return (
+        _style("BodyText", "Body Text", layout.body),
+        _style("Title", "Title", layout.title),
+        _style("Salutation", "Salutation", layout.salutation),
+        _style("Note", "责任说明", layout.note),
+        _style("Signature", "Signature", layout.signature, follower="Date"),
+        _style("Date", "Date", layout.date),
+        _style("SignatureUnderTitle", "题下署名", layout.byline, follower="DateUnderTitle"),
+        _style("DateUnderTitle", "题下日期", layout.byline),
+        _style("AttachmentList", "附件说明", layout.attachment_list, follower="AttachmentList"),
+        _style("AttachmentLabel", "附件标记", layout.attachment_label, follower="Title"),
+        _style("Caption", "caption", layout.caption),
+        _style("TableHead", "表头", layout.table.head, follower="TableText"),
+        _style("TableText", "表格文字", layout.table.cell, follower="TableText"),
+        _style("Footer", "footer", layout.page_number.look, follower="Footer"),
+    )
+
+
+_HEADINGS: tuple[StyleId, ...] = ("Heading1", "Heading2", "Heading3", "Heading4")
+
+
+def _heading_styles(layout: Layout) -> tuple[str, ...]:
+    """Each level twice: for a heading alone, and, linked with it, for the words of a run-in heading."""
+    styles: list[str] = []
+    for level, (style_id, look) in enumerate(zip(_HEADINGS, layout.headings, strict=True), start=1):
+        styles.append(_style(style_id, f"heading {level}", look, link=f"{style_id}Char", outline=level - 1))
+        styles.append(
+            f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id}Char">'
+            f'<w:name w:val="heading {level} Char"/><w:basedOn w:val="DefaultParagraphFont"/>'
+            f'<w:link w:val="{style_id}"/><w:uiPriority w:val="9"/><w:rPr>{run_properties(look)}</w:rPr></w:style>'
+        )
+    return tuple(styles)
+
+
+def _lead(accent: Accent) -> str:
+    """段首句: a character style even where it looks like the body, so that it can be found and changed."""
+    font = _fonts(accent.font) if accent.font else ""
+    bold = "<w:b/><w:bCs/>" if accent.bold else ""
+    worn = f"<w:rPr>{font}{bold}</w:rPr>" if font or bold else ""
+    return (
+        '<w:style w:type="character" w:customStyle="1" w:styleId="Lead"><w:name w:val="段首句"/>'
+        f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="9"/><w:qFormat/>{worn}</w:style>'
+    )

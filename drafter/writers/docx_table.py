@@ -1,0 +1,138 @@
+"""表格: w:tbl, with column widths chosen by what the columns hold.
+
+`shares` knows nothing of Word: it parts a width among columns and can be read and tested by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from drafter.document import Table, plain
+from drafter.layout import Layout, TableLook, width
+from drafter.writers.docx_markup import StyleId, around_text, millimetres, points, run_text
+from drafter.writers.docx_parts import text_width
+
+__all__ = ["shares", "table_xml"]
+
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_CENTRED = '<w:jc w:val="center"/>'
+# Word sets a quarter of a character between Chinese and digits: a date such as 2027年11月底前 grows by three quarters.
+_SLACK = 1.0
+# So many characters, if it has them, are left to every column that must break its lines.
+_LEAST_WIDTH = 6.0
+# Such a column gets at least this part of what would be an equal share among them.
+_LEAST_SHARE = 0.5
+
+
+def table_xml(table: Table, layout: Layout) -> str:
+    """The table without its caption, as wide as the type area; nothing where there is no column.
+
+    Raises `ValueError` if a row has not as many cells as there are columns: Word would call the file damaged.
+    """
+    if not table.columns:
+        return ""
+    head = [plain(column.title) for column in table.columns]
+    rows = [[plain(cell) for cell in row] for row in table.rows]
+    widths, alignments = _columns(table, [head, *rows], layout)
+    grid = "".join([f'<w:gridCol w:w="{size}"/>' for size in widths])
+    opening, head_opening = _row_openings(layout.table)
+    cells = [_cell("TableText", size, alignment) for size, alignment in zip(widths, alignments, strict=True)]
+    head_cells = [_cell("TableHead", size) for size in widths]
+    return "".join(
+        (
+            f"<w:tbl>{_properties(layout)}<w:tblGrid>{grid}</w:tblGrid>",
+            _row(head_opening, head_cells, head),
+            *[_row(opening, cells, row) for row in rows],
+            "</w:tbl>",
+        )
+    )
+
+
+def _properties(layout: Layout) -> str:
+    look = layout.table
+    rules = "".join(
+        f'<w:{edge} w:val="single" w:sz="{points(look.rule, 8)}" w:space="0" w:color="auto"/>' for edge in _EDGES
+    )
+    sizes = (("top", look.padding), ("left", look.margin), ("bottom", look.padding), ("right", look.margin))
+    margins = "".join(f'<w:{edge} w:w="{millimetres(size)}" w:type="dxa"/>' for edge, size in sizes)
+    return (
+        f'<w:tblPr><w:tblW w:w="{text_width(layout)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+    )
+
+
+def _row_openings(look: TableLook) -> tuple[str, str]:
+    """A row that is not split between pages, and the head, which every page repeats."""
+    shared = f'<w:cantSplit/><w:trHeight w:val="{millimetres(look.row_height)}" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr>{shared}</w:trPr>", f"<w:tr><w:trPr>{shared}<w:tblHeader/></w:trPr>"
+
+
+def _cell(style: StyleId, size: int, alignment: str = "") -> tuple[str, str]:
+    """What stands before and after the text of every cell in a column."""
+    properties = f'<w:tcPr><w:tcW w:w="{size}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+    opening, closing = around_text(style, alignment)
+    return f"<w:tc>{properties}{opening}", f"{closing}</w:tc>"
+
+
+def _row(opening: str, cells: Sequence[tuple[str, str]], texts: Sequence[str]) -> str:
+    filled = [f"{before}{run_text(text)}{after}" for (before, after), text in zip(cells, texts, strict=True)]
+    return f"{opening}{''.join(filled)}</w:tr>"
+
+
+def _columns(table: Table, rows: Sequence[Sequence[str]], layout: Layout) -> tuple[list[int], list[str]]:
+    """Widths in twips that add up to the type area, and alignments where they differ from the style's.
+
+    A column is centred if it holds numbers or serials, or if all its cells fit on one line.
+    """
+    room, character = text_width(layout), points(layout.table.cell.size)
+    margins = min(2 * millimetres(layout.table.margin), room // (2 * len(table.columns)))
+    measured = [[width(text) for text in column] for column in zip(*rows, strict=True)]
+    natural = [max(column) + _SLACK for column in measured]
+    narrow = [column.kind != "text" for column in table.columns]
+    content = [sum(column) for column in measured]
+    chosen = shares(natural, content, narrow, (room - margins * len(natural)) / character)
+    edges = [round(edge) for edge in accumulate((share * character + margins for share in chosen), initial=0.0)]
+    edges[-1] = room
+    centred = [kind or wish <= share for kind, wish, share in zip(narrow, natural, chosen, strict=True)]
+    return [right - left for left, right in pairwise(edges)], [_CENTRED if is_centred else "" for is_centred in centred]
+
+
+def shares(
+    natural: Sequence[float], content: Sequence[float], narrow: Sequence[bool], room: float
+) -> tuple[float, ...]:
+    """Parts a width of `room` characters among columns; the parts add up to it.
+
+    `natural` is the width at which a column's longest cell stays on one line, `content` the width of all its cells
+    together. Columns get what they ask for, narrow ones (serials, numbers) first and then the most modest, as long as
+    enough is left for the others. These share the rest by content, so that they come out about equally high. Where all
+    columns are content, the rest widens the columns of text (or all, where there are none).
+    """
+    settled = _settled(natural, narrow, room)
+    parts = [wish if index in settled else 0.0 for index, wish in enumerate(natural)]
+    rest = room - sum(parts)
+    growing = [index for index in range(len(parts)) if index not in settled]
+    least, weights = _LEAST_SHARE * rest / max(len(growing), 1), [held + 1 for held in content]
+    if not growing:
+        growing = [index for index, is_narrow in enumerate(narrow) if not is_narrow] or list(range(len(parts)))
+        least, weights = 0.0, list(natural)
+    total = sum(weights[index] for index in growing)
+    for index in growing:
+        parts[index] += least + (rest - least * len(growing)) * weights[index] / total
+    return tuple(parts)
+
+
+def _settled(natural: Sequence[float], narrow: Sequence[bool], room: float) -> frozenset[int]:
+    """The columns that get what they ask for."""
+    order = sorted(range(len(natural)), key=lambda index: (not narrow[index], natural[index]))
+    settled: list[int] = []
+    needed = sum(min(wish, _LEAST_WIDTH) for wish in natural)
+    left = room
+    for index in order:
+        left -= natural[index]
+        needed -= min(natural[index], _LEAST_WIDTH)
+        if left < needed:
+            break
+        settled.append(index)
+    return frozenset(settled)
