@@ -6,6 +6,7 @@ W wording, T the resulting text, X the exported file.
 
 from __future__ import annotations
 
+import errno
 from typing import Literal, NamedTuple
 
 
@@ -205,3 +206,24 @@ CATALOGUE: dict[str, Entry] = {
         right="加强工程管理 / 推进供水建设",
     ),
 }
+
+
+# ---- what the operating system says --------------------------------------------------------------------------------
+
+_OS_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "它的上级不是文件夹",
+    errno.EEXIST: "同名的文件已经存在",
+    errno.EISDIR: "它是文件夹，不是文件",
+    errno.EACCES: "没有权限，或者它正被别的程序打开",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EINVAL: "名称里有不能用的字符",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Why a file cannot be used, in words for a clerk."""
+    return _OS_REASONS.get(error.errno or 0, error.strerror or str(error))

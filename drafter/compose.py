@@ -21,7 +21,6 @@ from drafter.document import (
     Note,
     Origin,
     Paragraph,
-    Place,
     Point,
     Properties,
     Run,
@@ -36,6 +35,7 @@ from drafter.document import (
 from drafter.facts import FactOrigin, Facts
 from drafter.numbering import NO_MARK, Counters, Mark
 from drafter.pieces import fixed, tidy
+from drafter.place import Place
 from drafter.problems import DraftError, Problem, problem
 from drafter.structure import (
     ITEM,

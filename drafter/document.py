@@ -1,7 +1,7 @@
 """The waist: a document (文稿) as frozen blocks that say what role a text plays and where it came from.
 
 Whatever can be drafted, read, checked, compared or written is a `Document`. Blocks know nothing of fonts (that is
-`layout`) and nothing of YAML, Jinja or Word. This module imports nothing of ours.
+`layout`) and nothing of YAML, Jinja or Word. This module imports nothing of ours but `Place`.
 
     Text        文字      a tuple of `Run`s; `plain(text)` is what gets printed
     Run         片段      a stretch of text with one origin
@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from drafter.place import Place
+
 __all__ = [
     "Attachment",
     "AttachmentList",
@@ -26,7 +28,6 @@ __all__ = [
     "Note",
     "Origin",
     "Paragraph",
-    "Place",
     "Point",
     "Properties",
     "Run",
@@ -41,15 +42,6 @@ __all__ = [
     "printed",
     "without_origins",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """位置: a point in a file. `line` and `column` count from 1, columns in characters."""
-
-    file: str
-    line: int
-    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +190,7 @@ class Document:
 
 def plain(text: Text) -> str:
     """The text as printed."""
-    return "".join([run.text for run in text])
+    return text[0].text if len(text) == 1 else "".join([run.text for run in text])
 
 
 def attachment_label(number: int | None) -> str:

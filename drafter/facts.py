@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from drafter.document import Place
 from drafter.kinds import KINDS
+from drafter.place import Place
 from drafter.problems import Problem, did_you_mean, problem
 from drafter.source import Mapping as MappingNode
 from drafter.source import Node, Scalar, Sequence, Source, loose_key
@@ -97,7 +97,7 @@ class _Typer:
     def fields(
         self, fields: tuple[Field, ...], node: MappingNode, path: str, own: tuple[str, ...] = ()
     ) -> Mapping[str, object]:
-        """The values of a mapping's fields. Absent required ones are reported at the mapping, empty ones at their key."""
+        """The values of a mapping's fields; missing ones are reported at the mapping, empty ones at their key."""
         prefix = f"{path}." if path else ""
         known = {each.name for each in fields}
         for key in node.entries:

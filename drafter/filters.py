@@ -1,4 +1,4 @@
-"""Filters (过滤器) that office prose needs. Each keeps the origin of the facts it prints and lets what is absent stay absent."""
+"""Filters (过滤器) that office prose needs. Each keeps the origin of its facts and lets what is absent stay absent."""
 
 from __future__ import annotations
 

@@ -126,6 +126,10 @@ class PageNumber:
 class Layout:
     """版式: a look for every role. `name` is shown to people.
 
+    `lead` is the first sentence of a paragraph or point, `note` a 责任说明 of its own paragraph, `byline` signature and
+    date where they stand under the title, `attachment_list` the 附件说明 below the text and `attachment_label` the mark
+    on an attachment's first page. An attachment's title looks like the document's.
+
     `date_shift` is the number of characters by which the date begins to the right of the signature's beginning, where
     no seal is printed.
     """

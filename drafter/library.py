@@ -1,4 +1,4 @@
-"""Finds structures, wording and examples: the plan's folders, the user's folder, built in; the nearest wins, file by file."""
+"""Finds structures, wording and examples: near the plan, in the user's folder, built in; the nearest wins."""
 
 from __future__ import annotations
 
@@ -55,7 +55,14 @@ class Library:
         return dict(sorted(found.items()))
 
     def _find(self, relative: Path) -> Path | None:
-        return next((folder / relative for folder in self.folders if (folder / relative).is_file()), None)
+        return next((folder / relative for folder in self.folders if _is_file(folder / relative)), None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for any file
+        return False
 
 
 def _is_name(name: str) -> bool:
@@ -77,4 +84,4 @@ def _upwards(start: Path) -> Iterator[Path]:
 
 def origin(path: Path) -> str:
     """Where a structure comes from, for people and scripts: `builtin` or the file's path."""
-    return BUILTIN if path.is_relative_to(builtin_folder()) else str(path)
+    return BUILTIN if path.parent == builtin_folder() / "structures" else str(path)

@@ -17,7 +17,7 @@ MAX_CHINESE = 9999
 
 
 def chinese(number: int) -> str:
-    """`number` in Chinese numerals as used for counting: 12 is 十二, 105 is 一百零五. From 0 to 9999, else ValueError."""
+    """`number`, 0 to 9999, in Chinese numerals for counting: 12 is 十二, 105 is 一百零五. Else ValueError."""
     if not 0 <= number <= MAX_CHINESE:
         raise ValueError(f"no Chinese numeral here for {number}")
     words, gap = "", False
@@ -90,7 +90,7 @@ _CONSTANT = ("——", "●", "·")
 
 
 def mark(style: str) -> Mark | None:
-    """The mark that a style such as `（一）`, `1.`, `一是`, `首先，` or `none` describes; None where it describes none."""
+    """The mark that a style such as `（一）`, `1.`, `一是` or `none` describes; None where it describes none."""
     if style == "none":
         return NO_MARK
     if style in _CONSTANT:

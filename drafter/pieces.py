@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from drafter.document import Origin, Place, Run, Text, plain
+from drafter.document import Origin, Run, Text, plain
+from drafter.place import Place
 from drafter.values import END, MISSING, OPEN, SHUT
 
 LINE_OPEN = "\x04"
@@ -27,7 +28,7 @@ def line_mark(line: int) -> str:
 
 
 def paragraphs(rendered: str, origins: Origins) -> list[Text]:
-    """The paragraphs of rendered wording: one for each line, sentences with a missing fact dropped, empty ones left out."""
+    """The paragraphs of rendered wording, one a line, without the sentences in which a fact is missing."""
     texts: list[Text] = []
     line = 1
     for row in rendered.split("\n"):

@@ -10,10 +10,11 @@ from drafter import facts as fact_reading
 from drafter import proof, structure_file, wording_check
 from drafter import source as yaml_source
 from drafter.compose import Draft
-from drafter.document import Document, Place
+from drafter.document import Document
 from drafter.facts import STRUCTURE
 from drafter.layout import GBT9704
 from drafter.library import Library, library_for
+from drafter.place import Place
 from drafter.problems import DraftError, Problem, did_you_mean, errors, in_order, problem
 from drafter.source import Mapping, Scalar, Source
 from drafter.structure import Structure

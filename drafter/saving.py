@@ -8,6 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from drafter.catalogue import os_reason
 from drafter.document import Document
 
 
@@ -32,7 +33,7 @@ def save(data: bytes, target: Path, record: Path, *, force: bool = False) -> Non
         raise OutputError(f"没有“{target.parent}”这个文件夹")
     lock = _lock(target)
     if lock:
-        raise OutputError(f"“{target.name}”正在 Word 或 WPS 里打开（{lock}），关闭后再导出")
+        raise OutputError(f"“{target}”正在 Word 或 WPS 里打开，关闭后再导出；如果没有打开，删去同一文件夹里的“{lock}”")
     exports = _Exports(record)
     if target.exists() and not force and not exports.wrote(target):
         raise OutputError(
@@ -43,13 +44,19 @@ def save(data: bytes, target: Path, record: Path, *, force: bool = False) -> Non
 
 
 def _lock(target: Path) -> str | None:
-    """The lock file that Word, WPS or LibreOffice keeps beside an open document."""
-    names = (f"~${target.name}", f"~${target.name[2:]}", f".~lock.{target.name}#")
+    """The lock file that Word, WPS or LibreOffice keeps beside an open document.
+
+    Word puts `~$` before a short name; in a long one it takes the place of the first one or two characters.
+    """
+    name = target.name
+    names = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~{name}", f".~lock.{name}#")
     return next((name for name in names if (target.parent / name).exists()), None)
 
 
 def write_whole(data: bytes, target: Path) -> None:
     """The whole file or none of it; OutputError where it cannot be written."""
+    if target.exists() and not target.stat().st_mode & 0o222:
+        raise OutputError(f"“{target}”是只读的；去掉只读属性，或者换一个文件名")
     beside: str | None = None
     try:
         descriptor, beside = tempfile.mkstemp(prefix=".drafter-", dir=target.parent)
@@ -58,10 +65,10 @@ def write_whole(data: bytes, target: Path) -> None:
         _share(Path(beside), target)
         Path(beside).replace(target)
     except OSError as error:
+        raise OutputError(f"“{target}”写不进去：{os_reason(error)}") from error
+    finally:
         if beside:
             Path(beside).unlink(missing_ok=True)
-        reason = "没有写入的权限，或者它正被别的程序打开" if isinstance(error, PermissionError) else error.strerror
-        raise OutputError(f"“{target}”写不进去：{reason}") from error
 
 
 def _share(beside: Path, target: Path) -> None:
@@ -86,7 +93,7 @@ class _Exports:
         known = self._read() | {self._key(target): hashlib.sha256(data).hexdigest()}
         try:
             self.file.parent.mkdir(exist_ok=True)
-            self.file.write_text(json.dumps(known, ensure_ascii=False, indent=1), "utf-8")
+            write_whole(json.dumps(known, indent=1).encode(), self.file)
         except OSError:
             return  # a folder that may not be written: the next export over this file will ask for --force
 

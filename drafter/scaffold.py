@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from drafter import source as yaml_source
-from drafter.document import Place
 from drafter.kinds import KINDS
+from drafter.place import Place
 from drafter.problems import close_match
 from drafter.source import Mapping as MappingNode
 from drafter.source import Node, Scalar, Sequence, Source
@@ -24,6 +24,9 @@ _HEAD = """\
 # 列表的每一项以“- ”开头，照样子可以增减。填完用 drafter check 检查，用 drafter export 导出。
 structure: {id}
 """
+
+MAX_ITEMS = 1000
+"""So many items a list may be given on the command line: a slip of the keyboard must not fill the disk."""
 
 Assignments = Mapping[str, str]
 """Values given on the command line, by path: `工作重点[1].任务`."""
@@ -147,7 +150,7 @@ def _steps(path: str) -> list[str | int]:
     for part in path.split("."):
         match = _STEP.fullmatch(part)
         if not match:
-            raise PathError(path, None)
+            raise PathError(path, "写成 名称、名称[1] 或 名称[1].字段，项的序号从1开始")
         steps.append(match[1])
         steps += [int(number) for number in re.findall(r"\d+", match[2])]
     return steps
@@ -173,19 +176,22 @@ def _deeper(field: Field) -> str:
 
 def _inside(field: Field, step: str | int, path: str) -> Field:
     if isinstance(step, int):
-        if not field.is_list or not 1 <= step <= 1000:
-            raise PathError(path, "项的序号从1开始" if field.is_list else f"“{field.label}”不是列表")
+        if not field.is_list:
+            raise PathError(path, f"“{field.label}”不是列表")
+        if not 1 <= step <= MAX_ITEMS:
+            raise PathError(path, f"项的序号从1开始，最多到{MAX_ITEMS}")
         return field.item or Field(field.name, "group", field.place, field.label, fields=field.fields)
     if field.is_list:
         raise PathError(path, f"“{field.label}”是列表，要写明第几项，如 {field.name}[1]")
     for inner in field.fields:
         if inner.name == step:
             return inner
-    match = close_match(step, [inner.name for inner in field.fields])
-    raise PathError(path, f"是否想写“{match}”？" if match else None)
+    names = [inner.name for inner in field.fields]
+    match = close_match(step, names)
+    raise PathError(path, f"是否想写“{match}”？" if match else "可以写：" + "、".join(names))
 
 
-# ---- values in a file that is there ------------------------------------------------------------------------------------
+# ---- values in a file that is there ---------------------------------------------------------------------------------
 
 
 def with_values(text: str, structure: Structure, given: Assignments) -> str:

@@ -7,6 +7,8 @@ scalar, and wherever one stands, `{value: …, source: …, note: …}` may stan
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from drafter.kinds import KINDS
@@ -15,6 +17,18 @@ from drafter.structure import Field, Structure
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_SCALAR: Schema = {"$ref": "#/$defs/scalar"}
+_BLANK: Schema = {
+    "description": "还没有填",
+    "anyOf": [
+        {"type": "null"},
+        {"type": "string", "pattern": r"^\s*$"},
+        {"type": "array", "items": {"$ref": "#/$defs/blank"}},
+        {"type": "object", "additionalProperties": {"$ref": "#/$defs/blank"}},
+    ],
+}
+"""What `drafter new` writes for an optional fact: nothing typed anywhere in it."""
 
 
 def schema(structure: Structure) -> Schema:
@@ -26,7 +40,7 @@ def schema(structure: Structure) -> Schema:
         "description": structure.about,
         **_object(structure.facts, {"structure": {"const": structure.id, "description": "结构的编号"}}),
         "required": ["structure", *(field.name for field in structure.facts if field.required)],
-        "$defs": {"scalar": {"type": ["string", "number", "boolean"]}, "empty": {"type": "null"}},
+        "$defs": {"scalar": {"type": ["string", "number", "boolean"]}, "blank": _BLANK},
     }
 
 
@@ -42,7 +56,11 @@ def _field(field: Field) -> Schema:
     if field.example:
         told["examples"] = [field.example]
     shape = _shape(field)
-    return told | (shape if field.required else {"anyOf": [shape, {"$ref": "#/$defs/empty"}]})
+    return told | (shape if field.required else _or_blank(shape))
+
+
+def _or_blank(shape: Schema) -> Schema:
+    return {"anyOf": [shape, {"$ref": "#/$defs/blank"}]}
 
 
 def _description(field: Field) -> str:
@@ -65,25 +83,36 @@ def _array(field: Field) -> Schema:
 
 
 def _scalar(field: Field) -> Schema:
-    value: Schema = {"enum": list(field.choices)} if field.choices else {"$ref": "#/$defs/scalar"}
+    value: Schema = {"enum": list(_as_yaml_reads(field.choices))} if field.choices else _SCALAR
+    return _or_wrapped({"anyOf": [value, _basis()]} if field.kind == "basis" else value)
+
+
+def _as_yaml_reads(choices: Iterable[str]) -> Iterator[object]:
+    """Each choice, and the number or boolean that YAML makes of it."""
+    for choice in choices:
+        yield choice
+        if re.fullmatch(r"true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?", choice):
+            yield json.loads(choice)
+
+
+def _or_wrapped(value: Schema) -> Schema:
+    """The value, or {value: …, source: …, note: …}."""
     wrapped: Schema = {
         "type": "object",
         "properties": {
             "value": value,
-            "source": {"$ref": "#/$defs/scalar", "description": "这个事实的来源"},
-            "note": {"$ref": "#/$defs/scalar", "description": "备注，不印出来"},
+            "source": {"description": "这个事实的来源"},
+            "note": {"description": "备注，不印出来"},
         },
         "required": ["value"],
         "additionalProperties": False,
     }
-    shapes = [value, wrapped]
-    if field.kind == "basis":
-        shapes.append(_basis())
-    return {"anyOf": shapes}
+    return {"anyOf": [value, wrapped]}
 
 
 def _basis() -> Schema:
-    properties = {"名称": {"$ref": "#/$defs/scalar"}, "文号": {"$ref": "#/$defs/scalar"}}
+    word = _or_wrapped(_SCALAR)
+    properties = {"名称": word, "文号": _or_blank(word)}
     return {"type": "object", "properties": properties, "required": ["名称"], "additionalProperties": False}
 
 

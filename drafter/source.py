@@ -18,7 +18,7 @@ import yaml
 from yaml import events as e
 from yaml.error import Mark
 
-from drafter.document import Place
+from drafter.place import Place
 from drafter.problems import Problem, problem
 
 MAX_BYTES = 5 * 1024 * 1024

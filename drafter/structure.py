@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from drafter.document import Place
 from drafter.kinds import KINDS
 from drafter.numbering import Mark
+from drafter.place import Place
 
 ITEM = "本项"
 """The name under which wording finds the current item of an `each`."""

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from drafter import source as yaml_source
-from drafter.document import Place
 from drafter.kinds import KINDS
 from drafter.library import Library
 from drafter.numbering import DEFAULT_SCHEME, NO_MARK, Mark, mark
+from drafter.place import Place
 from drafter.problems import Problem, did_you_mean, problem
 from drafter.source import Mapping, Node, Scalar, Sequence, Source
 from drafter.structure import (
@@ -39,9 +39,8 @@ _NAME = re.compile(r"[^\W\d]\w*")
 _RESERVED = {ITEM, NUMBER, "structure", "use", "previous", "unchanged", "layout"}
 
 _TOP = ("title", "about", "heading", "numbering", "facts", "salutation", "sections", "signature", "attachments")
-_FIELD = (
-    "kind", "required", "label", "help", "example", "item", "fields", "choices", "at_least", "at_most", "pattern", "unique",
-)  # fmt: skip
+_LIMITS = ("at_least", "at_most", "pattern", "unique")
+_FIELD = ("kind", "required", "label", "help", "example", "item", "fields", "choices", *_LIMITS)
 _CONTENT = ("each", "when", "wording", "text", "points", "note", "table", "sections", "length", "help")
 _PRINTS = ("wording", "text", "points", "table", "sections", "note")
 _SECTION = ("heading", "run_in", "stop", "number", "parallel", *_CONTENT)

@@ -1,4 +1,4 @@
-"""Values (值) as the wording sees them: text that knows its fact, groups, lists, what is absent and what is still a gap.
+"""Values (值) as the wording sees them: text that knows its fact, groups, lists, what is absent or still a gap.
 
 A value remembers its facts through in-band marks: `marked` is the text with every stretch that comes from a fact
 between `fact_mark(id)` and `END`. Marks are control characters, which no fact and no wording may hold, so nothing that

@@ -15,9 +15,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from drafter import source as yaml_source
-from drafter.document import Place
 from drafter.filters import FILTERS, JINJA_FILTERS, FillError, join_cn
 from drafter.pieces import line_mark
+from drafter.place import Place
 from drafter.problems import DraftError, Problem, problem
 from drafter.structure import Pattern
 from drafter.values import ABSENT, MISSING, Absent, Group, Items, Value, derived, marked

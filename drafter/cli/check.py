@@ -37,5 +37,5 @@ def run(
     shown = at_least(severity.value, problems)
     print_problems(shown, format_, to_stdout=True)
     if format_ is Format.text and not shown:
-        typer.echo("没有发现问题")
+        typer.echo(f"没有错误；另有{len(problems)}处提醒没有显示" if problems else "没有发现问题")
     raise typer.Exit(1 if errors(problems) else 0)

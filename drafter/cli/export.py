@@ -32,6 +32,8 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
 ) -> None:
     existing(path)
+    if output and output.is_dir():
+        refuse(f"“{output}”是文件夹，请写明文件名")
     format_ = _format(output, to)
     from drafter import pipeline, saving
     from drafter.problems import DraftError

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.output import print_problems, refuse, refuse_unknown_structure
+from drafter.cli.output import opened, refuse
+
+if TYPE_CHECKING:
+    from drafter.structure import Structure
 
 HELP = "文件夹要么还没有，要么是空的；否则什么也不写。"
 
@@ -28,55 +31,62 @@ def run(
     ] = None,
     example: Annotated[bool, typer.Option("--example", help="复制这个结构的完整示例")] = False,
 ) -> None:
-    from drafter import pipeline
     from drafter.library import library_for
-    from drafter.problems import DraftError
+    from drafter.pipeline import FACTS
+    from drafter.scaffold import SCHEMA_FILE
+    from drafter.schema import text
 
     _refuse_used(folder)
     given = dict(map(_assignment, assignments or []))
     library = library_for(folder)
-    try:
-        structure, _ = pipeline.open_structure(id_, library)
-    except KeyError:
-        refuse_unknown_structure(id_, library.structures())
-    except DraftError as error:
-        print_problems(error.problems)
-        raise typer.Exit(1) from error
+    structure = opened(id_, library)
     example_folder = library.example(id_) if example else None
     if example and example_folder is None:
         refuse(f"“{structure.title}”没有示例", "不加 --example，建一个空的来填")
-    from drafter import scaffold, schema
-
-    try:
-        if example_folder:
-            facts = scaffold.example_text(example_folder / pipeline.FACTS, structure, given)
-        else:
-            facts = scaffold.facts_text(structure, given)
-    except scaffold.PathError as error:
-        refuse(f"--set 里的“{error.path}”找不到对应的事实", error.hint)
-    files = {pipeline.FACTS: facts, scaffold.SCHEMA_FILE: schema.text(structure)}
-    _write(folder, files)
+    facts = _facts(structure, example_folder and example_folder / FACTS, given)
+    _write(folder, {FACTS: facts, SCHEMA_FILE: text(structure)})
     typer.echo(f"已建好：{folder}")
     step = "导出：drafter export" if example else "填写 facts.yaml，然后检查：drafter check"
-    typer.echo(f"下一步：{step} {folder}")
+    typer.echo(f"下一步：{step} {_typed(folder)}")
+
+
+def _facts(structure: Structure, example: Path | None, given: dict[str, str]) -> str:
+    from drafter import scaffold
+
+    try:
+        return scaffold.example_text(example, structure, given) if example else scaffold.facts_text(structure, given)
+    except scaffold.PathError as error:
+        refuse(f"--set 里的“{error.path}”找不到对应的事实", error.hint)
+
+
+def _typed(folder: Path) -> str:
+    """The folder as it must be typed in a terminal."""
+    return f'"{folder}"' if " " in str(folder) else str(folder)
 
 
 def _refuse_used(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        refuse(f"“{folder}”是文件，请换一个文件夹名")
+    file = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
+    if file:
+        refuse(f"“{file}”是文件，请换一个文件夹名")
     if folder.is_dir() and any(folder.iterdir()):
         refuse(f"“{folder}”里已经有文件，什么也没有写；请换一个新的或空的文件夹")
 
 
 def _assignment(text: str) -> tuple[str, str]:
     path, found, value = text.partition("=")
+    from drafter.source import control_character
+
     if not found or not path.strip():
         refuse(f"--set 要写成 名称=值，这里是“{text}”", "例如 --set 年度=2027")
+    if control_character(value) is not None:
+        refuse(f"--set 给“{path.strip()}”的值里有看不见的控制字符", "删去这个字符重新输入")
     return path.strip(), value
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
     """The whole folder, or nothing of it: built beside its place, then moved there."""
+    from drafter.catalogue import os_reason
+
     beside: str | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +97,7 @@ def _write(folder: Path, files: dict[str, str]) -> None:
         for name in files:
             Path(beside, name).replace(folder / name)
     except OSError as error:
-        refuse(f"“{folder}”写不进去：{error.strerror or error}")
+        refuse(f"“{folder}”写不进去：{os_reason(error)}")
     finally:
         if beside:
             shutil.rmtree(beside, ignore_errors=True)

@@ -8,11 +8,15 @@ import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from drafter.problems import SEVERITIES, Problem, Severity, did_you_mean
+from drafter.problems import SEVERITIES, DraftError, Problem, Severity, did_you_mean
+
+if TYPE_CHECKING:
+    from drafter.library import Library
+    from drafter.structure import Structure
 
 
 class Format(StrEnum):
@@ -46,9 +50,17 @@ def _near(path: Path) -> str | None:
     return did_you_mean(path.name, [each.name for each in folder.iterdir()]) if folder.is_dir() else None
 
 
-def refuse_unknown_structure(id_: str, known: Iterable[str]) -> NoReturn:
-    """Ends the command: no structure has that id."""
-    refuse(f"没有编号为“{id_}”的结构", did_you_mean(id_, known) or "drafter structures 列出所有结构")
+def opened(id_: str, library: Library, format_: Format = Format.text) -> Structure:
+    """The structure with that id, checked together with its wording; ends the command where there is none."""
+    from drafter import pipeline
+
+    try:
+        return pipeline.open_structure(id_, library)[0]
+    except KeyError:
+        refuse(f"没有编号为“{id_}”的结构", did_you_mean(id_, library.structures()) or "drafter structures 列出所有结构")
+    except DraftError as error:
+        print_problems(error.problems, format_)
+        raise typer.Exit(1) from error
 
 
 def print_json(answer: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -100,7 +101,6 @@ _TOLD = {
     "Install completion for the current shell.": "为当前的 shell 装上命令补全",
     "Show completion for the current shell, to copy it or customize the installation.": "显示补全脚本，供自行安装",
     "[required]": "（必填）",
-    "[default: ": "[默认：",
 }
 
 
@@ -108,7 +108,7 @@ def _told(words: str) -> str:
     """typer's own words in Chinese."""
     for english, chinese in _TOLD.items():
         words = words.replace(english, chinese)
-    return words
+    return re.sub(r"\[default: \(?(.*?)\)?\]", r"（默认 \1）", words)
 
 
 _ABOUT = """\
@@ -145,6 +145,13 @@ def run(args: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.filename is None:
+            raise
+        from drafter.catalogue import os_reason
+
+        print(f"错误：“{error.filename}”用不了：{os_reason(error)}", file=sys.stderr)
+        return 2
     return outcome if isinstance(outcome, int) else 0
 
 
@@ -174,5 +181,5 @@ def _in_chinese(error: ClickException) -> str:
         return f"{option} 只能是：{names}" if names else f"{option}：{error.message}"
     words = error.format_message()
     if words.startswith("Got unexpected extra argument"):
-        return "多写了参数：" + words[words.find("(") + 1 : words.rfind(")")]
+        return "多写了参数：" + words[words.rfind("(") + 1 : words.rfind(")")]
     return "要写明命令" if words == "Missing command." else words

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.output import print_problems, refuse, refuse_unknown_structure
+from drafter.cli.output import opened, refuse
 
 HELP = "drafter new 已经把它放进计划文件夹，一般不用另外生成。"
 
@@ -19,23 +19,18 @@ def run(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="写到文件；不写就打印出来", show_default=False)
     ] = None,
 ) -> None:
-    from drafter import pipeline, saving
+    from drafter import saving
     from drafter.library import library_for
-    from drafter.problems import DraftError
     from drafter.schema import text
 
-    library = library_for()
-    try:
-        structure, _ = pipeline.open_structure(id_, library)
-    except KeyError:
-        refuse_unknown_structure(id_, library.structures())
-    except DraftError as error:
-        print_problems(error.problems)
-        raise typer.Exit(1) from error
-    written = text(structure)
+    written = text(opened(id_, library_for()))
     if output is None:
         typer.echo(written, nl=False)
         return
+    if output.is_dir():
+        refuse(f"“{output}”是文件夹，请写明文件名")
+    if not output.parent.is_dir():
+        refuse(f"没有“{output.parent}”这个文件夹")
     if output.exists() and not _is_schema(output):
         refuse(f"“{output}”已经存在，而且不是 drafter 写的 JSON Schema；换一个文件名")
     try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from drafter.cli.output import Format, FormatOption, print_json, print_problems, refuse_unknown_structure
+from drafter.cli.output import Format, FormatOption, opened, print_json
 from drafter.library import BUILTIN, Library, library_for, origin
 
 if TYPE_CHECKING:
@@ -50,16 +50,7 @@ def _list(library: Library, format_: Format) -> None:
 
 
 def _show(id_: str, library: Library, format_: Format) -> None:
-    from drafter import pipeline
-    from drafter.problems import DraftError
-
-    try:
-        structure, _ = pipeline.open_structure(id_, library)
-    except KeyError:
-        refuse_unknown_structure(id_, library.structures())
-    except DraftError as error:
-        print_problems(error.problems, format_, to_stdout=True)
-        raise typer.Exit(1) from error
+    structure = opened(id_, library, format_)
     if format_ is Format.json:
         print_json(_as_json(structure))
         return

@@ -1,4 +1,4 @@
-"""Unprinted facts (没有印出来的事实): what the user gave and the document does not say, as no fact may be lost in silence."""
+"""Unprinted facts (没有印出来的事实): given by the user, not said by the document; none may be lost in silence."""
 
 from __future__ import annotations
 

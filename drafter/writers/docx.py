@@ -8,7 +8,7 @@ Equal documents and layouts give equal bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, assert_never
 
 from drafter.document import (
@@ -21,11 +21,9 @@ from drafter.document import (
     Note,
     Paragraph,
     Point,
-    Run,
     Salutation,
     Signature,
     Table,
-    Text,
     Title,
     attachment_label,
     plain,
@@ -44,6 +42,9 @@ _CLOSING = (Signature, Date)
 _AFTER_TEXT = (AttachmentList, *_CLOSING)
 _LIST_LABEL = "附件："
 _BLOCK_INDENT = '<w:ind{} w:firstLineChars="0" w:firstLine="0"/>'
+# Measured against zlib's level 6: a third of the time. The file of a plan of 6,000 characters grows by a twentieth,
+# that of a table of 2,000 much alike rows by two fifths.
+_LEVEL = 3
 # Word wants a paragraph after a table; this one is too low to begin a page.
 _LOW_PARAGRAPH = paragraph("Normal", "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
 
@@ -96,7 +97,7 @@ def _block(block: Block, around: _Around, layout: Layout) -> str:
         case Table():
             return _table(block, around, layout)
         case Title():
-            return paragraph("Title", _lines(block.lines)) + _below_title(around, layout)
+            return paragraph("Title", _lines([plain(line) for line in block.lines])) + _below_title(around, layout)
         case AttachmentList():
             return _attachment_list(block, around, layout)
         case Attachment():
@@ -107,8 +108,8 @@ def _block(block: Block, around: _Around, layout: Layout) -> str:
             assert_never(block)
 
 
-def _lines(lines: tuple[Text, ...], style: str = "") -> str:
-    return BREAK.join([run(plain(line), style) for line in lines])
+def _lines(lines: Sequence[str], style: str = "") -> str:
+    return BREAK.join([run(line, style) for line in lines])
 
 
 def _blank(lines: int, keep: str = "") -> str:
@@ -126,11 +127,11 @@ def _heading(heading: Heading, around: _Around, layout: Layout) -> str:
     Alone and in several lines, all lines are indented, as they would be if each were a paragraph.
     """
     style = _HEADINGS[heading.level - 1]
-    first, *others = heading.lines
-    lines = ((Run(heading.number), *first), *others)
+    lines = [plain(line) for line in heading.lines]
+    lines[0] = heading.number + lines[0]
     if not heading.body:
         look = layout.headings[heading.level - 1]
-        indent = _BLOCK_INDENT.format(chars("left", look.first_line + look.left, look.size)) if others else ""
+        indent = _BLOCK_INDENT.format(chars("left", look.first_line + look.left, look.size)) if lines[1:] else ""
         return paragraph(style, _lines(lines) + run(heading.stop), indent)
     text = run(heading.stop + plain(heading.body))
     return paragraph("BodyText", _lines(lines, f"{style}Char") + text, around.keep)

@@ -1,6 +1,6 @@
 """The few pieces of WordprocessingML (ECMA-376 part 1, clause 17) that the body of every .docx is made of.
 
-Everything here is a plain string; nothing else in the package may put a document's text between tags.
+Everything here is a plain string. A document's text comes between tags through `run_text` or `escaped` alone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ __all__ = [
     "KEEP_NEXT",
     "StyleId",
     "around_text",
+    "attribute",
     "chars",
     "escaped",
     "millimetres",
@@ -90,6 +91,11 @@ def escaped(text: str) -> str:
     if _UNSAFE.search(text) is None:
         return text
     return _UNSAFE.sub(lambda found: _ENTITIES.get(found[0], "\ufffd"), text)
+
+
+def attribute(value: str) -> str:
+    """A value as it may stand between the double quotes of an attribute."""
+    return escaped(value).replace('"', "&quot;")
 
 
 def run_text(text: str) -> str:

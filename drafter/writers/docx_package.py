@@ -34,13 +34,14 @@ class Member:
     crc: int
 
 
-def member(name: str, data: bytes) -> Member:
+def member(name: str, data: bytes, level: int = 6) -> Member:
     """Deflates a part. `name` is its path in the package, without a leading slash; raises if it is not ASCII.
 
-    The window is the smallest that holds the part: clearing a full one takes longer than deflating a small part.
+    The window is the smallest that holds the part, and the compressor's memory is in keeping with it: to clear what a
+    big part needs takes longer than to deflate a small one.
     """
     window = min(max(len(data).bit_length(), 9), zlib.MAX_WBITS)
-    compressor = zlib.compressobj(6, zlib.DEFLATED, -window)
+    compressor = zlib.compressobj(level, zlib.DEFLATED, -window, window - 7)
     deflated = compressor.compress(data) + compressor.flush()
     return Member(name.encode("ascii"), deflated, len(data), zlib.crc32(data))
 

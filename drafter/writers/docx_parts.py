@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from drafter.document import Properties
 from drafter.layout import Align, Font, Layout, PageNumber
-from drafter.writers.docx_markup import escaped, millimetres, paragraph, points, run
+from drafter.writers.docx_markup import attribute, escaped, millimetres, paragraph, points, run
 from drafter.writers.docx_package import Member, member
 from drafter.writers.docx_styles import styles_xml
 
@@ -117,9 +117,9 @@ def _font_table(fonts: tuple[Font, ...]) -> str:
 
 
 def _font(font: Font) -> str:
-    alternative = f'<w:altName w:val="{escaped(font.alternative)}"/>' if font.alternative else ""
+    alternative = f'<w:altName w:val="{attribute(font.alternative)}"/>' if font.alternative else ""
     return (
-        f'<w:font w:name="{escaped(font.name)}">{alternative}<w:charset w:val="86"/><w:family w:val="{font.family}"/>'
+        f'<w:font w:name="{attribute(font.name)}">{alternative}<w:charset w:val="86"/><w:family w:val="{font.family}"/>'
         f'<w:pitch w:val="{"fixed" if font.fixed else "default"}"/></w:font>'
     )
 

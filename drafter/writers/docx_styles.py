@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drafter.layout import Accent, Layout, Look
-from drafter.writers.docx_markup import StyleId, chars, escaped, points
+from drafter.writers.docx_markup import StyleId, attribute, chars, points
 
 __all__ = ["run_properties", "styles_xml"]
 
@@ -49,7 +49,7 @@ _FIXED = (
 
 def _fonts(name: str) -> str:
     """One font for Chinese and Western text alike, so that no quotation mark, dash or digit falls out of it."""
-    font = escaped(name).replace('"', "&quot;")
+    font = attribute(name)
     return (
         f'<w:rFonts w:hint="eastAsia" w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{_COMPLEX_SCRIPT}"/>'
     )

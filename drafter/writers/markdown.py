@@ -36,8 +36,8 @@ __all__ = ["escaped", "write"]
 
 _INLINE = re.compile(r"[\\`*_\[\]<>#|~&$^]")
 _BLOCK_START = re.compile(r"[+\-=:%]|[0-9]{1,9}(?=[.)])")
-_EDGE_BLANKS = re.compile(r"^[ \t]|[ \t]$")
-_ENTITIES = {" ": "&#32;", "\t": "&#9;"}
+_BLANK = "[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_EDGE_BLANKS = re.compile(f"^{_BLANK}|{_BLANK}$")
 _ALIGNMENT = {"text": "---", "number": ":---:", "serial": ":---:"}
 
 
@@ -53,7 +53,7 @@ def escaped(text: str) -> str:
     start = _BLOCK_START.match(line)
     if start is not None:
         line = f"{start[0]}\\{line[start.end() :]}" if start[0].isdigit() else f"\\{line}"
-    return _EDGE_BLANKS.sub(lambda blank: _ENTITIES[blank[0]], line)
+    return _EDGE_BLANKS.sub(lambda blank: f"&#{ord(blank[0])};", line)
 
 
 def _block(block: Block) -> Iterable[str]:

@@ -1,0 +1,56 @@
+"""What the tests share: golden files with `--accept`, and plans written into a folder of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --accept` writes what the program says now over what was expected; read the diff before committing."""
+    parser.addoption("--accept", action="store_true", help="rewrite golden files and expected problems")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str | Path, str], None]:
+    """Compares `text` with a file under tests/golden (or at an absolute path); `--accept` rewrites the file."""
+
+    def compare(path: str | Path, text: str) -> None:
+        file = GOLDEN / path
+        if request.config.getoption("--accept"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+        expected = file.read_bytes().decode() if file.exists() else "(no such file; run pytest --accept)"
+        assert text == expected
+
+    return compare
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user's own structures stay out of the tests."""
+    monkeypatch.setenv("DRAFTER_HOME", str(tmp_path_factory.getbasetemp() / "nobody's home"))
+
+
+@pytest.fixture
+def write_plan(tmp_path: Path) -> Callable[..., Path]:
+    """Writes the structure `plan`, its wording by template name and its facts into a folder; returns the folder."""
+
+    def write(structure: str, facts: str = "", wording: Mapping[str, str] | None = None) -> Path:
+        _write(tmp_path / "structures" / "plan.yaml", dedent(structure))
+        for name, text in (wording or {}).items():
+            _write(tmp_path / "templates" / "plan" / f"{name}.j2", text)
+        _write(tmp_path / "facts.yaml", "structure: plan\n" + dedent(facts))
+        return tmp_path
+
+    return write
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode())
