@@ -104,9 +104,8 @@ def _task(number: int) -> dict[str, str]:
 def _yaml(value: object, indent: str) -> str:
     if isinstance(value, dict):
         return "".join(f"{indent}{key}:{_after(inner, indent)}" for key, inner in value.items())
-    assert isinstance(value, list)
     rows = []
-    for item in value:
+    for item in value if isinstance(value, list) else ():
         if isinstance(item, dict):
             text = _yaml(item, indent + "  ")
             rows.append(f"{indent}- {text[len(indent) + 2 :]}")

@@ -51,8 +51,8 @@ from drafter.structure import (
     Structure,
     TableSpec,
 )
-from drafter.values import Absent, Group, Items, values_of
-from drafter.wording import Wording
+from drafter.values import ABSENT, Absent, Group, Items, Value, values_of
+from drafter.wording import Named, Wording
 
 Values = Mapping[str, object]
 
@@ -109,6 +109,7 @@ class _Composer:
         self.facts = facts
         self.measured: list[Measured] = []
         self.parallels: list[Parallel] = []
+        self.origin_makers: dict[Pattern, Callable[[int | None, int], Origin]] = {}
 
     def draft(self) -> Draft:
         values = self.facts.values
@@ -133,7 +134,12 @@ class _Composer:
 
     def line(self, pattern: Pattern, values: Values) -> Text | None:
         """A pattern's line, or None where a fact in it is missing."""
-        return pieces.one_line(self.wording.fill(pattern, values), self.origins(pattern))
+        origins = self.origins(pattern)
+        parts = self.wording.simple(pattern)
+        runs = _direct(parts, values, origins) if parts else None
+        if runs is None:
+            return pieces.one_line(self.wording.fill(pattern, values), origins)
+        return tidy(runs) if runs and len(runs) > 1 else runs or None
 
     def lines(self, patterns: Iterable[Pattern], values: Values) -> tuple[Text, ...]:
         return tuple(line for pattern in patterns if (line := self.line(pattern, values)))
@@ -142,6 +148,13 @@ class _Composer:
         return pieces.paragraphs(self.wording.fill(pattern, values), self.origins(pattern))
 
     def origins(self, pattern: Pattern) -> Callable[[int | None, int], Origin]:
+        """Makes origins of what the pattern prints; one for each pattern, so that equal origins are one object."""
+        found = self.origin_makers.get(pattern)
+        if found is None:
+            found = self.origin_makers[pattern] = self.origin_maker(pattern)
+        return found
+
+    def origin_maker(self, pattern: Pattern) -> Callable[[int | None, int], Origin]:
         known: dict[tuple[int | None, int], Origin] = {}
 
         def origin(number: int | None, line: int) -> Origin:
@@ -323,6 +336,22 @@ class _Composer:
         if number > mark.limit:
             raise DraftError([_too_many(plain(piece.heading.lines[0]), number, mark, None)])
         return replace(piece.heading, number=mark.printed(number))
+
+
+def _direct(parts: tuple[str | Named, ...], values: Values, origins: pieces.Origins) -> Text | None:
+    """The runs of a simple pattern; empty where a fact is missing, None where only Jinja can tell what is printed."""
+    runs: list[Run] = []
+    for part in parts:
+        if isinstance(part, str):
+            runs.append(Run(part, origins(None, 1)))
+            continue
+        value = values.get(part.name)
+        if value is ABSENT:
+            return ()
+        if not isinstance(value, Value) or value.number is None:
+            return None
+        runs.append(Run(str(value), origins(value.number, 1)))
+    return tuple(runs)
 
 
 def _too_many(label: str, count: int, mark: Mark, place: Place | None) -> Problem:

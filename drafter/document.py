@@ -40,6 +40,7 @@ __all__ = [
     "paragraphs",
     "plain",
     "printed",
+    "texts",
     "without_origins",
 ]
 
@@ -254,6 +255,17 @@ def _printed_attachment_list(block: AttachmentList) -> tuple[Text, ...]:
         (Run(f"附件：{number}." if number == 1 else f"{number}."), *title)
         for number, title in enumerate(block.titles, start=1)
     )
+
+
+def texts(document: Document) -> Iterator[Text]:
+    """Every text of the document, a table's cell by cell."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from (block.caption, *(column.title for column in block.columns))
+            for row in block.rows:
+                yield from row
+        else:
+            yield from printed(block)
 
 
 def paragraphs(document: Document) -> Iterator[tuple[Block, Text]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from drafter.kinds import KINDS
 from drafter.place import Place
@@ -22,11 +23,12 @@ STRUCTURE = "structure"
 """The key of a facts file that names its structure."""
 _OWN_KEYS = ("value", "source", "note")
 _BASIS_KEYS = ("名称", "文号")
+_STOPS = ("。", "；", "，", "、")
+_PLACEHOLDER_SIGNS = frozenset("XxＸ×○〇某【{_*（T")
 _PLACEHOLDER = re.compile(r"[XxＸ×]{2,}|[○〇]{2,}(?!年)|某某|【[^】]*】|\{\{|_{3,}|\*{2,}|（\s*）|TODO")
 
 
-@dataclass(frozen=True, slots=True)
-class FactOrigin:
+class FactOrigin(NamedTuple):
     """Where one fact was written: its path, place and, if the user named one, its source.
 
     `text` is what it should print; None for lists, gaps and choices, which may serve without being printed.
@@ -243,12 +245,16 @@ class _Typer:
             return ABSENT
         if each.item:
             return self.value(each.item, node, path)
-        group = Field(each.name, "group", each.place, f"{each.label}的每一项", fields=each.fields, example=each.example)
-        return self.group(group, node, path)
+        if isinstance(node, MappingNode):
+            return Group(self.fields(each.fields, node, path))
+        label = f"{each.label}的每一项"
+        return self.misplaced(Field(each.name, "group", each.place, label, example=each.example), node, path)
 
     def scalar(self, each: Field, node: Scalar, path: str, source: str | None) -> Value:
-        text = _trimmed(node.text, paragraphs=each.kind == "paragraph")
-        place = self.source.place(node)
+        text = node.text.strip()
+        if "\n" in text and each.kind == "paragraph":
+            text = _one_break_each(text)
+        place = Place(self.source.file, node.line, node.column)
         for code, words, hint in _faults(each, text):
             self.problems.append(problem(code, place, path, label=each.label, value=_short(text), hint=hint, **words))
         return fact(text, self.origin(path, place, source, None if each.kind == "choice" else text))
@@ -259,30 +265,21 @@ class _Typer:
 
 
 def _is_empty(node: Node) -> bool:
-    match node:
-        case Scalar():
-            return not node.text.strip() or (not node.quoted and node.text in ("~", "null"))
-        case Sequence():
-            return not node.items
-        case MappingNode():
-            return not node.entries
+    if isinstance(node, Scalar):
+        text = node.text
+        return not text or text.isspace() or (text in ("~", "null") and not node.quoted)
+    return not (node.items if isinstance(node, Sequence) else node.entries)
 
 
 def _is_blank(node: Node) -> bool:
     """Nothing typed anywhere in it, as `drafter new` writes it."""
-    match node:
-        case Scalar():
-            return _is_empty(node)
-        case Sequence():
-            return all(map(_is_blank, node.items))
-        case MappingNode():
-            return all(map(_is_blank, node.entries.values()))
+    if isinstance(node, Scalar):
+        return _is_empty(node)
+    return all(map(_is_blank, node.items if isinstance(node, Sequence) else node.entries.values()))
 
 
-def _trimmed(text: str, *, paragraphs: bool) -> str:
-    """Without blanks around it; of several paragraphs, around each, and without blank lines between them."""
-    if not paragraphs:
-        return text.strip()
+def _one_break_each(text: str) -> str:
+    """Several paragraphs without blanks around them and without blank lines between them."""
     return "\n".join([line.strip() for line in text.split("\n") if line.strip()])
 
 
@@ -310,6 +307,8 @@ def _faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], st
 
 
 def _length_faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
+    if each.at_least is None and each.at_most is None:
+        return
     count = len(text.replace("\n", ""))
     if each.at_least is not None and count < each.at_least:
         yield "F108", {"fault": f"至少要{each.at_least}字", "count": count}, None
@@ -319,9 +318,9 @@ def _length_faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, obje
 
 def _doubts(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
     """What is allowed but seldom meant."""
-    if each.kind != "paragraph" and text[-1:] in tuple("。；，、") and "。" not in text[:-1]:
+    if text.endswith(_STOPS) and each.kind != "paragraph" and "。" not in text[:-1]:
         yield "F114", {"mark": text[-1]}, None
-    if _PLACEHOLDER.search(text):
+    if not _PLACEHOLDER_SIGNS.isdisjoint(text) and _PLACEHOLDER.search(text):
         yield "F115", {}, None
 
 

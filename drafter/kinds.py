@@ -23,12 +23,13 @@ class Kind(NamedTuple):
 
 
 _APPROX = r"(?:约|近|超|超过|超额|不少于|不低于|不超过|不高于|低于|高于|达到?|大于|小于|≥|≤|＞|＜|>|<)?"
-_NUMBER = r"[-－]?\d+(?:,\d{3})*(?:\.\d+)?"
+_WHOLE = r"[-－]?(?:\d{1,3}(?:,\d{3})+|\d+)"
+_NUMBER = rf"{_WHOLE}(?:\.\d+)?"
 _MORE = r"(?:余|多)?"
 _AROUND = r"(?:以上|以下|以内|左右|上下)?"
 _UNIT = r"[^\d\s，。；、：！？,;]{1,12}"
 
-_INTEGER = re.compile(r"[-－]?(?:\d{1,3}(?:,\d{3})+|\d+)")
+_INTEGER = re.compile(_WHOLE)
 _DECIMAL = re.compile(_NUMBER)
 _PERCENT = re.compile(rf"{_APPROX}{_NUMBER}[%％‰]{_AROUND}")
 _MONEY = re.compile(
@@ -38,8 +39,8 @@ _QUANTITY = re.compile(rf"{_APPROX}{_NUMBER}{_MORE}{_UNIT}{_AROUND}")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _OTHER_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
-_DATE_PART = re.compile(r"(?:(\d+)年)?(?:(\d+)月)?(?:(\d+)日)?")
-_DOCUMENT_NUMBER = re.compile(r"[\[［(（【〔](\d{2}|\d{4})[\]］)）】〕]\s*(第?)\s*(\d+)号")
+_DATE_PART = re.compile(r"(?<!\d)(?=\d)(?:(\d+)年)?(?:(\d+)月)?(?:(\d+)日)?")
+_DOCUMENT_NUMBER = re.compile(r"[\[［(（【〔﹝](\d{2}|\d{4})[\]］)）】〕﹞]\s*第?\s*(\d+)\s*号")
 
 
 def _integer(text: str) -> Fault | None:
@@ -84,6 +85,8 @@ def _year(text: str) -> Fault | None:
 
 
 def _day_fault(year: int, month: int, day: int | None = None) -> str | None:
+    if not 1900 <= year <= 2199:
+        return f"有误：没有把握的年份{year}"
     if not 1 <= month <= 12:
         return f"有误：没有{month}月"
     days = monthrange(year, month)[1]
@@ -96,7 +99,7 @@ def _date(text: str) -> Fault | None:
     if not other:
         return "不是完整的日期", "写成 2027年1月5日"
     year, month, day = (int(part) for part in other.groups())
-    fault = _day_fault(year, month, day) if 1900 <= year <= 2199 else f"有误：没有把握的年份{year}"
+    fault = _day_fault(year, month, day)
     if fault:
         return fault, "核对年月日"
     proper = f"{year}年{month}月{day}日"
@@ -129,7 +132,7 @@ def _date_part_fault(year: str | None, month: str | None, day: str | None) -> Fa
     if year and len(year) == 2 and not month and not day:
         return None  # a duration such as 10年
     if year and len(year) != 4 and month:
-        return "里的年份不是四位", f"写全四位，是否想写“20{year}年”？"
+        return "里的年份不是四位", f"写全四位，是否想写“20{year}年”？" if len(year) == 2 else "写全四位，如 2027年"
     if month and (year or day or len(month) <= 2):
         fault = _day_fault(int(year) if year else 2000, int(month), int(day) if day else None)
         if fault:
@@ -145,12 +148,12 @@ def _name(text: str) -> Fault | None:
 
 def _basis(text: str) -> Fault | None:
     """文号: year in 〔〕, no 第, no padding zero (GB/T 9704-2012, 7.2.5)."""
-    match = _DOCUMENT_NUMBER.search(text)
-    if not match:
-        return None
-    year, _, number = match.groups()
-    proper = f"〔{year if len(year) == 4 else '20' + year}〕{int(number)}号"
-    return None if match[0] == proper else ("文号写法有误", f"写成“{proper}”：年份用六角括号，不加“第”，不补零")
+    for match in _DOCUMENT_NUMBER.finditer(text):
+        year, number = match.groups()
+        proper = f"〔{year if len(year) == 4 else '20' + year}〕{int(number)}号"
+        if match[0] != proper:
+            return "文号写法有误", f"写成“{proper}”：年份用六角括号，不加“第”，不补零"
+    return None
 
 
 def _any(text: str) -> Fault | None:  # noqa: ARG001  # the signature of every test

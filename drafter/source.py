@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import yaml
 from yaml import events as e
@@ -29,7 +29,8 @@ _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLo
 _LOOSE_KEY = re.compile(
     r"^\s*(?:-\s+)?(?P<key>[^\s\d:：#'\"\[\]{}，。；、][^\s:：#'\"\[\]{}，。；、]{0,19})(?P<colon>：|:(?=[^\s/]))"
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_WIDE_INDENT = re.compile("[ \u3000\xa0]*[\u3000\xa0]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ def parse(text: str, file: str) -> Source:
     except yaml.YAMLError as error:
         source.problems.extend(_explained(source, error))
     except _RefusedError as refused:
-        source.problems.append(refused.problem)
+        source.problems.extend(refused.problems)
     if source.root is None and not source.problems:
         source.problems.append(problem("Y112", Place(file, 1, 1)))
     return source
@@ -149,8 +150,8 @@ def _place_at(source: Source, offset: int) -> Place:
 
 
 class _RefusedError(Exception):
-    def __init__(self, found: Problem) -> None:
-        self.problem = found
+    def __init__(self, *found: Problem) -> None:
+        self.problems = found
 
 
 class _Builder:
@@ -159,20 +160,18 @@ class _Builder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.parser = _Loader(source.text)
+        self.next_event: Callable[[], Any] = self.parser.get_event
         self.depth = 0
 
     def document(self) -> Node | None:
         root: Node | None = None
         while not self.parser.check_event(e.StreamEndEvent):
-            event = self._next()
+            event = self.next_event()
             if isinstance(event, e.DocumentStartEvent):
                 if root is not None:
                     raise self._refused("Y113", event)
-                root = self._node(self._next())
+                root = self._node(self.next_event())
         return root if not (isinstance(root, Scalar) and not root.text and not root.quoted) else None
-
-    def _next(self) -> e.Event:
-        return cast(e.Event, self.parser.get_event())
 
     def _node(self, event: e.Event) -> Node:
         if isinstance(event, e.ScalarEvent):
@@ -180,7 +179,8 @@ class _Builder:
         if isinstance(event, e.AliasEvent):
             raise self._refused("Y108", event, mark=f"*{event.anchor}", name="别名")
         assert isinstance(event, e.CollectionStartEvent)  # noqa: S101  # the events left that begin a node
-        self._refuse_marks(event)
+        if event.anchor or event.tag:
+            raise self._marked(event)
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self._refused("Y109", event, limit=MAX_DEPTH)
@@ -189,37 +189,37 @@ class _Builder:
         return node
 
     def _scalar(self, event: e.ScalarEvent) -> Scalar:
-        self._refuse_marks(event)
+        if event.anchor or event.tag:
+            raise self._marked(event)
         start, end = _start(event), _end(event)
-        text = event.value
-        if start.line != end.line and (not event.style or event.style == ">"):
+        text, style = event.value, event.style
+        if start.line != end.line and style != "|":
             text = self._unfolded(event)
-        control = _CONTROL.search(text)
+        control = _CONTROL.search(text) if style == '"' else None  # only escapes can bring what the text had not
         if control:
             raise self._refused("Y110", event, char=f"U+{ord(control[0]):04X}")
-        return Scalar(text, start.line + 1, start.column + 1, start.index, end.index, bool(event.style))
+        return Scalar(text, start.line + 1, start.column + 1, start.index, end.index, bool(style))
 
     def _unfolded(self, event: e.ScalarEvent) -> str:
         """Folded lines joined again; YAML puts a blank at every fold, Chinese text wants none."""
-        raw = self.source.text[_start(event).index : _end(event).index].split("\n")
-        lines = [line.strip() for line in (raw[1:] if event.style == ">" else raw)]
+        raw = self.source.text[_start(event).index : _end(event).index]
+        if event.style in ("'", '"'):
+            raw = raw[1:-1].replace("''", "'") if event.style == "'" else raw[1:-1]
+        lines = [line.strip() for line in raw.split("\n")[event.style == ">" :]]
         if not event.style:
             self._refuse_hidden_keys(event, lines)
         return _joined(lines) if _same_characters(event.value, lines) else event.value
 
     def _refuse_hidden_keys(self, event: e.ScalarEvent, lines: list[str]) -> None:
-        for offset, line in enumerate(lines):
-            match = _LOOSE_KEY.match(line)
-            if match and offset:
-                number = _start(event).line + offset + 1
-                code = "Y105" if match["colon"] == "：" else "Y111"
-                raw = self.source.text.split("\n")[number - 1]
-                place = Place(self.source.file, number, raw.find(match["key"]) + len(match["key"]) + 1)
-                raise _RefusedError(problem(code, place, key=match["key"]))
+        skipped = 1 if self.depth else 0  # a value's own first line may well say 注意：……
+        if any(map(_LOOSE_KEY.match, lines[skipped:])):
+            first = _start(event).line + skipped
+            rows = self.source.text.split("\n")[first : first + len(lines) - skipped]
+            raise _RefusedError(*_loose_keys(self.source.file, rows, first + 1))
 
     def _sequence(self, event: e.Event) -> Sequence:
         items: list[Node] = []
-        while not isinstance(inner := self._next(), e.SequenceEndEvent):
+        while not isinstance(inner := self.next_event(), e.SequenceEndEvent):
             items.append(self._node(inner))
         mark = _start(event)
         return Sequence(items, mark.line + 1, mark.column + 1)
@@ -227,36 +227,43 @@ class _Builder:
     def _mapping(self, event: e.Event) -> Mapping:
         mark = _start(event)
         mapping = Mapping({}, {}, mark.line + 1, mark.column + 1)
-        while not isinstance(inner := self._next(), e.MappingEndEvent):
+        while not isinstance(inner := self.next_event(), e.MappingEndEvent):
             key = self._node(inner)
-            self._enter(mapping, key, self._node(self._next()))
+            value = self._node(self.next_event())
+            name = self._key_name(key, mapping)
+            if name is not None and isinstance(key, Scalar):
+                mapping.entries[name] = value
+                mapping.keys[name] = key
         return mapping
 
-    def _enter(self, mapping: Mapping, key: Node, value: Node) -> None:
-        file = self.source.file
+    def _key_name(self, key: Node, mapping: Mapping) -> str | None:
+        """The key's name; None, with its problem noted, for what is no key or is there already."""
+        if isinstance(key, Mapping):
+            reason = "值以花括号 { 开头时，要把整个值放进引号里"
+            raise _RefusedError(problem("Y104", self.source.place(key), reason=reason))
         if not isinstance(key, Scalar):
-            self.source.problems.append(problem("Y116", Place(file, key.line, key.column)))
-            return
-        place = Place(file, key.line, key.column)
-        loose = None if key.quoted else _LOOSE_KEY.match(key.text)
+            self._note("Y116", key)
+            return None
+        loose = _LOOSE_KEY.match(key.text) if not key.quoted and ("：" in key.text or ":" in key.text) else None
         if loose:
-            colon = Place(file, key.line, key.column + loose.start("colon"))
             code = "Y105" if loose["colon"] == "：" else "Y111"
-            self.source.problems.append(problem(code, colon, key=loose["key"]))
+            self._note(code, key, loose.start("colon"), key=loose["key"])
         name = key.text.strip("\u3000\xa0 ")
         if name != key.text:
-            self.source.problems.append(problem("Y114", place, key=name))
+            self._note("Y114", key, key=name)
         if name in mapping.entries:
-            self.source.problems.append(problem("Y107", place, key=name, line=mapping.keys[name].line))
-            return
-        mapping.entries[name] = value
-        mapping.keys[name] = key
+            self._note("Y107", key, key=name, line=mapping.keys[name].line)
+            return None
+        return name
 
-    def _refuse_marks(self, event: e.ScalarEvent | e.CollectionStartEvent) -> None:
+    def _note(self, code: str, node: Node, offset: int = 0, **words: Any) -> None:
+        place = Place(self.source.file, node.line, node.column + offset)
+        self.source.problems.append(problem(code, place, **words))
+
+    def _marked(self, event: e.ScalarEvent | e.CollectionStartEvent) -> _RefusedError:
         if event.anchor:
-            raise self._refused("Y108", event, mark=f"&{event.anchor}", name="锚点")
-        if event.tag:
-            raise self._refused("Y108", event, mark=event.tag, name="标签")
+            return self._refused("Y108", event, mark=f"&{event.anchor}", name="锚点")
+        return self._refused("Y108", event, mark=str(event.tag).replace("tag:yaml.org,2002:", "!!"), name="标签")
 
     def _refused(self, code: str, event: e.Event, **words: Any) -> _RefusedError:
         mark = _start(event)
@@ -265,11 +272,11 @@ class _Builder:
 
 
 def _start(event: e.Event) -> Mark:
-    return cast(Mark, event.start_mark)
+    return event.start_mark  # type: ignore[return-value]  # every event that a parser gives has its marks
 
 
 def _end(event: e.Event) -> Mark:
-    return cast(Mark, event.end_mark)
+    return event.end_mark  # type: ignore[return-value]  # as above
 
 
 def _same_characters(value: str, lines: list[str]) -> bool:
@@ -297,7 +304,7 @@ def _is_wide(char: str) -> bool:
 
 _REASONS = (
     ("could not find expected ':'", "这一行像是少了冒号“: ”，或者多了一行"),
-    ("mapping values are not allowed", "这一行里有两个“: ”；值里有冒号时，把整个值放进引号里"),
+    ("mapping values are not allowed", "这一行里有两个“: ”，或者比上一行多缩进了；值里有冒号时，把整个值放进引号里"),
     ("did not find expected key", "缩进没有对齐，或者引号、括号没有配对"),
     ("did not find expected '-' indicator", "列表的各项没有对齐"),
     ("block sequence entries are not allowed", "“- ”要另起一行，并且比上一级多缩进两格"),
@@ -323,8 +330,11 @@ def _explained(source: Source, error: yaml.YAMLError) -> Iterator[Problem]:
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
     words = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
+    if "unexpected end of stream" in words:
+        mark = context or mark  # where the quotation mark was opened
     line = mark.line if mark else 0
-    loose = list(_loose_keys(source, min(context.line if context else line, line - 1), line))
+    first = max(min(context.line if context else line, line - 1), 0)
+    loose = list(_loose_keys(source.file, source.text.split("\n")[first : line + 1], first + 1))
     if loose:
         yield from loose
         return
@@ -335,25 +345,29 @@ def _explained(source: Source, error: yaml.YAMLError) -> Iterator[Problem]:
     if "\t" in current[: column + 1]:
         yield problem("Y106", Place(source.file, line + 1, current.index("\t") + 1))
         return
+    wide = [number for number in range(first, min(line + 1, len(lines))) if _WIDE_INDENT.match(lines[number])]
+    if wide:
+        yield from (problem("Y114", Place(source.file, number + 1, 1), key=lines[number].strip()) for number in wide)
+        return
     reason = next(
         (chinese for english, chinese in _REASONS if english in words), "检查这一行及上一行的缩进、引号和括号"
     )
     yield problem("Y104", place, reason=reason)
 
 
-def _loose_keys(source: Source, first: int, last: int) -> Iterator[Problem]:
-    """Lines from `first` to `last` (from 0) that look like a key with a full-width colon or with no space after it."""
-    lines = source.text.split("\n")
-    for number in range(max(first, 0), min(last + 1, len(lines))):
-        match = _LOOSE_KEY.match(lines[number])
+def _loose_keys(file: str, lines: Iterable[str], line: int, column: int = 1) -> Iterator[Problem]:
+    """Those of `lines`, of which the first begins at `line` and `column`, that look like a key whose colon is wrong."""
+    for number, words in enumerate(lines, start=line):
+        match = _LOOSE_KEY.match(words)
         if match:
             code = "Y105" if match["colon"] == "：" else "Y111"
-            yield problem(code, Place(source.file, number + 1, match.start("colon") + 1), key=match["key"])
+            yield problem(code, Place(file, number, column + match.start("colon")), key=match["key"])
 
 
 def loose_key(source: Source, scalar: Scalar) -> Problem | None:
     """The problem of a scalar that stands where a mapping belongs because its colon is wrong, or None."""
-    return next(_loose_keys(source, scalar.line - 1, scalar.line - 1), None)
+    lines = [] if scalar.quoted else [scalar.text]
+    return next(_loose_keys(source.file, lines, scalar.line, scalar.column), None)
 
 
 def control_character(text: str) -> int | None:

@@ -53,9 +53,9 @@ class Field:
         return KINDS[self.kind].test is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """句式或模板: Jinja text and where it begins."""
+    """句式或模板: Jinja text and where it begins. Each is itself only, however equal another one's text."""
 
     source: str
     place: Place

@@ -23,16 +23,18 @@ def fact_mark(number: int) -> str:
 
 
 class Value(str):
-    """A fact's text. `marked` is the same text with its origin."""
+    """A fact's text. `marked` is the same text with its origin; `number` is the fact's, where it is one line of one."""
 
-    __slots__ = ("gap", "marked")
+    __slots__ = ("gap", "marked", "number")
     marked: str
     gap: bool
+    number: int | None
 
-    def __new__(cls, text: str, marked: str, *, gap: bool = False) -> Value:
+    def __new__(cls, text: str, marked: str, *, gap: bool = False, number: int | None = None) -> Value:
         value = super().__new__(cls, text)
         value.marked = marked
         value.gap = gap
+        value.number = number
         return value
 
     def __str__(self) -> str:
@@ -41,6 +43,8 @@ class Value(str):
 
 def fact(text: str, number: int) -> Value:
     """The value of fact `number`."""
+    if "\n" not in text:
+        return Value(text, f"{OPEN}{number}{SHUT}{text}{END}" if text else "", number=number)
     lines = text.split("\n")
     return Value(text, "\n".join([f"{OPEN}{number}{SHUT}{line}{END}" if line else "" for line in lines]))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -126,6 +127,7 @@ class Syntax:
     pattern: Pattern
     tree: nodes.Template | None
     problem: Problem | None = None
+    simple: tuple[str | Named, ...] | None = None
 
 
 def parse(pattern: Pattern) -> Syntax:
@@ -135,7 +137,8 @@ def parse(pattern: Pattern) -> Syntax:
         place = place_in(pattern, pattern.source.count("\n", 0, control) + 1, pattern.source[control])
         return Syntax(pattern, None, problem("W310", place, char=f"U+{ord(pattern.source[control]):04X}"))
     try:
-        return Syntax(pattern, _ENVIRONMENT.parse(pattern.source))
+        tree = _ENVIRONMENT.parse(pattern.source)
+        return Syntax(pattern, tree, simple=_simple(tree))
     except TemplateSyntaxError as error:
         reason = _reason(error.message or "")
         return Syntax(pattern, None, problem("W301", place_in(pattern, error.lineno), reason=reason))
@@ -181,12 +184,37 @@ def _reason(message: str) -> str:
     )
 
 
+class Named(NamedTuple):
+    """A fact that a pattern prints just as it is."""
+
+    name: str
+
+
+def _simple(tree: nodes.Template) -> tuple[str | Named, ...] | None:
+    """The parts of a pattern of words and plain names only, which most headings and cells are; else None."""
+    if len(tree.body) != 1 or not isinstance(tree.body[0], nodes.Output):
+        return None
+    parts: list[str | Named] = []
+    for child in tree.body[0].nodes:
+        if isinstance(child, nodes.TemplateData) and "\n" not in child.data:
+            parts.append(child.data)
+        elif isinstance(child, nodes.Name):
+            parts.append(Named(child.name))
+        else:
+            return None
+    return tuple(parts)
+
+
 @dataclass(slots=True)
 class Wording:
     """措辞: a structure's patterns, compiled when first needed."""
 
     parsed: Mapping[Pattern, Syntax]
     _templates: dict[Pattern, Template] = field(default_factory=dict)
+
+    def simple(self, pattern: Pattern) -> tuple[str | Named, ...] | None:
+        """The pattern's words and names in order, where it needs no more of Jinja than that."""
+        return self.parsed[pattern].simple
 
     def fill(self, pattern: Pattern, values: Mapping[str, object]) -> str:
         """The pattern filled from `values`, its marks still in it. DraftError where a value does not fit."""

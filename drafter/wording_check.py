@@ -43,8 +43,8 @@ class Use:
     """Optional facts that are known to be given here, because of a `when`."""
 
 
-def load(structure: Structure) -> tuple[Wording, tuple[Problem, ...]]:
-    """The structure's wording and all that is wrong with it."""
+def load(structure: Structure, *, tried: bool = True) -> tuple[Wording, tuple[Problem, ...]]:
+    """The structure's wording and all that is wrong with it; `tried` by filling it with stand-ins, too."""
     parsed: dict[Pattern, Syntax] = {}
     problems: list[Problem] = []
     wording = Wording(parsed)
@@ -53,7 +53,7 @@ def load(structure: Structure) -> tuple[Wording, tuple[Problem, ...]]:
         parsed[use.pattern] = syntax
         found = [syntax.problem] if syntax.problem else list(_Checker(use).problems(syntax.tree))
         problems.extend(found)
-    if not problems:
+    if tried and not problems:
         problems.extend(_tried(structure, wording))
     return wording, tuple(problems)
 

@@ -136,6 +136,7 @@ def run(args: list[str]) -> int:
     """Runs the program with `args` and returns the exit status."""
     try:
         outcome: Any = program().main(args=args, prog_name="drafter", standalone_mode=False)
+        sys.stdout.flush()
     except ClickException as error:
         _explain(error)
         return 2
@@ -143,8 +144,11 @@ def run(args: list[str]) -> int:
         print("已中止", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unread()
+    except SystemExit as ended:  # typer's way with a reader that has gone
+        if isinstance(ended.__context__, BrokenPipeError):
+            return _unread()
+        raise
     except OSError as error:
         if error.filename is None:
             raise
@@ -153,6 +157,12 @@ def run(args: list[str]) -> int:
         print(f"错误：“{error.filename}”用不了：{os_reason(error)}", file=sys.stderr)
         return 2
     return outcome if isinstance(outcome, int) else 0
+
+
+def _unread() -> int:
+    """Nobody reads stdout any more, as with `| head -1`: that is no fault, and nothing more is said."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _explain(error: ClickException) -> None:
