@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from types import GeneratorType
 from typing import Any
 
 from drafter import numbering
@@ -16,14 +17,24 @@ class FillError(ValueError):
 
 def join_cn(values: object, between: str = "、", last: str | None = None) -> object:
     """甲、乙、丙; with `last="和"` 甲、乙和丙. A single value is printed as it is."""
-    items = _present(values)
+    items = [printable(item) for item in _present(values)]
     if not items:
         return ABSENT
-    for item in items:
-        if isinstance(item, Group):
-            raise FillError("这个列表的每一项有几个字段，先用 names 或 pick('字段') 选一个")
     joints = [between] * (len(items) - 2) + [between if last is None else last]
     return Value(_joined([str(item) for item in items], joints), _joined([marked(item) for item in items], joints))
+
+
+def printable(value: object) -> object:
+    """The value as one text, a list joined; FillError for what is no text, such as a group or Jinja's own objects."""
+    if isinstance(value, (str, Absent)):
+        return value
+    if isinstance(value, (tuple, list, GeneratorType)):
+        return join_cn(value)
+    if isinstance(value, Group):
+        raise FillError("这里有几个字段，先选要印的那一个：一组字段写 {{ 任务.名称 }}，列表用 names 或 pick('字段')")
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise FillError("这里得到的不是文字，印不出来")
+    return str(value)
 
 
 def _joined(words: list[str], joints: list[str]) -> str:
@@ -41,7 +52,7 @@ def points(values: object, style: str = "一是", stop: str = "；") -> object:
     mark = numbering.mark(style)
     if mark is None:
         raise FillError(f"不认识要点的标记“{style}”")
-    items = _present(values)
+    items = [printable(item) for item in _present(values)]
     if len(items) > mark.limit:
         raise FillError(f"“{style}”最多数到{mark.limit}项，这里有{len(items)}项")
     pieces = [(mark.printed(number), item) for number, item in enumerate(items, start=1)]
@@ -95,7 +106,8 @@ def month_cn(value: object) -> object:
 
 def unit(value: object, measure: str) -> object:
     """The value with its unit of measure, unless it ends with it already."""
-    return value if str(value).endswith(measure) else Value(f"{value}{measure}", marked(value) + measure)
+    text = printable(value)
+    return text if str(text).endswith(measure) else Value(f"{text}{measure}", marked(text) + measure)
 
 
 def book(value: object) -> object:
@@ -126,10 +138,10 @@ def last(values: object) -> object:
 
 
 def _enclosed(value: object, opening: str, closing: str) -> object:
-    text = str(value)
-    if text.startswith(opening):
-        return value
-    return Value(f"{opening}{text}{closing}", f"{opening}{marked(value)}{closing}")
+    text = printable(value)
+    if str(text).startswith(opening):
+        return text
+    return Value(f"{opening}{text}{closing}", f"{opening}{marked(text)}{closing}")
 
 
 def _present(values: object) -> Sequence[object]:

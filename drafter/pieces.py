@@ -16,6 +16,7 @@ LINE_OPEN = "\x04"
 LINE_SHUT = "\x05"
 
 _MARKS = re.compile(f"({OPEN}\\d+{SHUT}|{END}|{LINE_OPEN}\\d+{LINE_SHUT})")
+_INNER_STOP = re.compile(r"[。！？](?=.*[^。！？”’）〕》】])")  # of a fact: with it the fact would be dropped by half
 _SENTENCE = re.compile(r"[^。！？]*(?:[。！？]+[”’）〕》】]*|$)")
 
 Origins = Callable[[int | None, int], Origin]
@@ -67,7 +68,8 @@ def _without_missing(runs: list[Run]) -> Text:
     words = "".join([run.text for run in runs])
     if MISSING not in words:
         return tuple(runs)
-    dropped = [match.span() for match in _SENTENCE.finditer(words) if MISSING in match[0]]
+    sealed = "".join([_INNER_STOP.sub("·", run.text) if _is_fact(run) else run.text for run in runs])
+    dropped = [match.span() for match in _SENTENCE.finditer(sealed) if MISSING in match[0]]
     return _without(tuple(runs), dropped)
 
 
@@ -88,12 +90,12 @@ def _without(text: Text, dropped: Iterable[tuple[int, int]]) -> Text:
 
 _STRENGTH = {"、": 0, "，": 1, "：": 2, "；": 3, "。": 4, "！": 5, "？": 5}
 _SUSPECT = re.compile(
-    r"^[，、；：。！？]|[，、；：。！？][，、；：。！？]|[“‘（《〔【][，、；：。！？”’）》〕】]|[，、；：][”’）》〕】]"
-    r"|[。！？][”’]+。|[，、]$"
+    r"^[\s，、；：。！？]|[，、；：。！？][，、；：。！？]|[“‘（《〔【][，、；：。！？”’）》〕】]|[，、；：][”’）》〕】]"
+    r"|[。！？][”’]+。|[\s，、]$"
 )
 _EMPTY_PAIR = re.compile(r"“”|‘’|（）|《》|〔〕|【】")
-_AFTER_OPENING = re.compile(r"(?:^|(?<=[“‘（《〔【]))[，、；：。！？]+")
-_BEFORE_CLOSING = re.compile(r"[，、；：]+(?=[”’）》〕】])|[，、]+$")
+_AFTER_OPENING = re.compile(r"(?:^|(?<=[“‘（《〔【]))[，、；：。！？]+|^\s+")
+_BEFORE_CLOSING = re.compile(r"[，、；：]+(?=[”’）》〕】])|[，、]+$|\s+$")
 _CLUSTER = re.compile(r"[，、；：。！？]{2,}")
 _STOP_AFTER_QUOTE = re.compile(r"(?<=[。！？][”’])。|(?<=[。！？][”’][”’])。")
 

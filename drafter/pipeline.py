@@ -102,13 +102,8 @@ def shown(path: Path) -> Path:
 
 def make(path: Path, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
     """The draft of the plan at `path` and what does not stop it. DraftError with every error."""
-    return draft(open_plan(path), gaps=gaps)
-
-
-def draft(plan: Plan, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
-    """The draft of an opened plan and what does not stop it. DraftError with every error."""
     with _uncollected():
-        return _drafted(plan, gaps=gaps)
+        return draft(open_plan(path), gaps=gaps)
 
 
 @contextmanager
@@ -126,7 +121,8 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _drafted(plan: Plan, *, gaps: bool) -> tuple[Draft, tuple[Problem, ...]]:
+def draft(plan: Plan, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
+    """The draft of an opened plan and what does not stop it. DraftError with every error."""
     facts = fact_reading.read(plan.facts, plan.structure, gaps=gaps)
     problems = [*plan.problems, *facts.problems]
     if errors(problems):

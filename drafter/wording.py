@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from drafter import source as yaml_source
-from drafter.filters import FILTERS, JINJA_FILTERS, FillError, join_cn
+from drafter.filters import FILTERS, JINJA_FILTERS, FillError, printable
 from drafter.pieces import line_mark
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, problem
@@ -31,7 +32,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     """Jinja with our filters only, no globals, no callables."""
 
     def __init__(self) -> None:
-        super().__init__(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        super().__init__(undefined=StrictUndefined, lstrip_blocks=True)
         own = {name: self.filters[name] for name in JINJA_FILTERS}
         self.filters.clear()
         self.filters.update(own)
@@ -41,33 +42,35 @@ class _Environment(ImmutableSandboxedEnvironment):
         self.globals.clear()
 
     def getattr(self, obj: object, attribute: str) -> object:
-        """A field of a group; of `loop`, what Jinja offers."""
+        """A field of a group; of `loop`, what Jinja offers; nothing of anything else."""
         if isinstance(obj, (Group, Absent)):
             return self.getitem(obj, attribute)
-        return super().getattr(obj, attribute)
+        return super().getattr(obj, attribute) if isinstance(obj, LoopContext) else self.undefined(obj=obj, name=attribute)
 
 
 def _print(value: object, *sources: object) -> str:
     """What an expression prints, with its marks; `sources` are the facts named in it."""
-    if isinstance(value, Value):
-        return value.marked
-    if isinstance(value, Absent):
+    text = value if isinstance(value, Value) else printable(value)
+    if isinstance(text, Value):
+        return text.marked
+    if isinstance(text, Absent) or (not text and any(isinstance(source, Absent) for source in sources)):
         return MISSING
-    if isinstance(value, (Items, list, tuple)):
-        return marked(join_cn(value)) if value else MISSING
-    if isinstance(value, Group):
-        raise FillError("这里有几个字段，写明要印哪一个，如 {{ 任务.名称 }}")
-    text = str(value)
-    if not text and any(isinstance(source, Absent) for source in sources):
-        return MISSING
-    return derived(text, "".join(marked(source) for source in sources if isinstance(source, Value))).marked
+    return derived(str(text), "".join(map(_mark, sources))).marked
+
+
+def _mark(source: object) -> str:
+    """The marks of a fact that an expression names."""
+    if isinstance(source, Items):
+        return source.mark
+    return source.marked if isinstance(source, Value) else ""
 
 
 def _concat(parts: list[object]) -> object:
     """`a ~ b`: missing where one of them is."""
-    if any(isinstance(part, Absent) for part in parts):
+    texts = [printable(part) for part in parts]
+    if any(isinstance(text, Absent) for text in texts):
         return ABSENT
-    return Value("".join(map(str, parts)), "".join(map(marked, parts)))
+    return Value("".join(map(str, texts)), "".join(map(marked, texts)))
 
 
 class _Tracer(NodeTransformer):
@@ -76,7 +79,14 @@ class _Tracer(NodeTransformer):
     def __init__(self, *, lines: bool) -> None:
         self.lines = lines
 
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:  # noqa: N802  # Jinja's naming
+        """`a ~ b` as a join of ours, which keeps origins and knows what is absent."""
+        self.generic_visit(node)
+        parts = nodes.List(node.nodes, lineno=node.lineno)
+        return nodes.Filter(parts, _CONCAT, [], [], None, None, lineno=node.lineno)
+
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802  # Jinja's naming
+        self.generic_visit(node)
         children: list[nodes.Expr] = []
         line = 0
         for child in node.nodes:
@@ -99,22 +109,13 @@ class _Tracer(NodeTransformer):
 
     @staticmethod
     def _printed(child: nodes.Expr) -> nodes.Expr:
-        joined = _without_concat(child)
         names = sorted({name.name for name in child.find_all(nodes.Name)} | _own_name(child))
         sources: list[nodes.Expr] = [nodes.Name(name, "load", lineno=child.lineno) for name in names]
-        return nodes.Filter(joined, _PRINT, sources, [], None, None, lineno=child.lineno)
+        return nodes.Filter(child, _PRINT, sources, [], None, None, lineno=child.lineno)
 
 
 def _own_name(child: nodes.Expr) -> set[str]:
     return {child.name} if isinstance(child, nodes.Name) else set()
-
-
-def _without_concat(child: nodes.Expr) -> nodes.Expr:
-    """`a ~ b` as a join of ours, which keeps origins."""
-    if not isinstance(child, nodes.Concat):
-        return child
-    parts = nodes.List(child.nodes, lineno=child.lineno)
-    return nodes.Filter(parts, _CONCAT, [], [], None, None, lineno=child.lineno)
 
 
 _ENVIRONMENT = _Environment()
@@ -139,21 +140,32 @@ def parse(pattern: Pattern) -> Syntax:
     try:
         tree = _ENVIRONMENT.parse(pattern.source)
         return Syntax(pattern, tree, simple=_simple(tree))
-    except TemplateSyntaxError as error:
-        reason = _reason(error.message or "")
-        return Syntax(pattern, None, problem("W301", place_in(pattern, error.lineno), reason=reason))
-    except RecursionError:
-        return Syntax(pattern, None, problem("W301", pattern.place, reason="嵌套太深"))
+    except _UNREADABLE as error:
+        return Syntax(pattern, None, unreadable(pattern, error))
 
 
 def compiled(syntax: Syntax) -> Template:
     """A parsed and checked pattern, ready to be filled."""
     if syntax.tree is None:
         raise DraftError([syntax.problem] if syntax.problem else [])
-    tree = _Tracer(lines="\n" in syntax.pattern.source.strip("\n")).visit(syntax.tree)
-    tree.set_environment(_ENVIRONMENT)
-    code = _ENVIRONMENT.compile(tree, filename=syntax.pattern.place.file)
+    try:
+        tree = _Tracer(lines="\n" in syntax.pattern.source.rstrip("\n")).visit(syntax.tree)
+        tree.set_environment(_ENVIRONMENT)
+        code = _ENVIRONMENT.compile(tree, filename=syntax.pattern.place.file)
+    except _UNREADABLE as error:
+        raise DraftError([unreadable(syntax.pattern, error)]) from error
     return Template.from_code(_ENVIRONMENT, code, _ENVIRONMENT.globals)
+
+
+_UNREADABLE = (TemplateSyntaxError, RecursionError, SyntaxError, MemoryError)
+"""What Jinja and Python raise for a template: the last three where it is nested too deep for them."""
+
+
+def unreadable(pattern: Pattern, error: BaseException) -> Problem:
+    """The problem of a pattern that is no template, or one nested too deep."""
+    if isinstance(error, TemplateSyntaxError):
+        return problem("W301", place_in(pattern, error.lineno), reason=_reason(error.message or ""))
+    return problem("W301", pattern.place, reason="嵌套太深")
 
 
 def place_in(pattern: Pattern, line: int, word: str = "") -> Place:
@@ -167,14 +179,17 @@ def place_in(pattern: Pattern, line: int, word: str = "") -> Place:
 
 _REASONS = (
     ("unexpected end of template", "“{{ }}”“{% %}”没有配对，或者少了 {% endif %}、{% endfor %}"),
+    ("Expected an expression", "“{{ }}”或“{% %}”里缺少内容"),
     ("end of print statement", "“{{”和“}}”之间只能写一个事实和它的过滤器"),
     ("Unexpected end of template", "少了 {% endif %} 或 {% endfor %}"),
     ("Missing end of comment", "注释 {# 没有 #} 收尾"),
+    ("Encountered unknown tag 'e", "多了一个 {% endif %}、{% endfor %} 或 {% else %}"),
     ("Encountered unknown tag", "没有这样的标签；可以用 if、for、set"),
     ("unexpected char", "“{{ }}”里有不能用的符号，全角的引号、括号、逗号要改成半角"),
     ("unexpected '}'", "“{{ }}”没有配对"),
     ("expected token", "“{{ }}”“{% %}”里的写法不完整"),
-    ("Expected an expression", "“{{ }}”里是空的"),
+    ("No test named", "is 后面写的判断不认识"),
+    ("special loop variable", "loop 另有用处，循环里的名称换一个"),
 )
 
 

@@ -15,7 +15,7 @@ from drafter.filters import FILTERS, JINJA_FILTERS
 from drafter.problems import DraftError, Problem, did_you_mean, problem
 from drafter.structure import AttachmentSpec, Field, Pattern, Points, Scope, Section, Structure, scope_of
 from drafter.values import ABSENT, MISSING
-from drafter.wording import Syntax, Wording, parse, place_in
+from drafter.wording import Syntax, Wording, parse, place_in, unreadable
 
 _FORBIDDEN: tuple[tuple[type[nodes.Node], str], ...] = (
     (nodes.Include, "include"),
@@ -26,9 +26,12 @@ _FORBIDDEN: tuple[tuple[type[nodes.Node], str], ...] = (
     (nodes.CallBlock, "call"),
     (nodes.FilterBlock, "filter 块"),
     (nodes.Block, "block"),
+    (nodes.With, "with"),
+    (nodes.ScopedEvalContextModifier, "autoescape"),
     (nodes.Call, "函数调用"),
     (nodes.Pow, "乘方"),
     (nodes.Mul, "乘法"),
+    (nodes.Mod, "取余"),
 )
 
 
@@ -51,8 +54,7 @@ def load(structure: Structure, *, tried: bool = True) -> tuple[Wording, tuple[Pr
     for use in uses(structure):
         syntax = parsed.get(use.pattern) or parse(use.pattern)
         parsed[use.pattern] = syntax
-        found = [syntax.problem] if syntax.problem else list(_Checker(use).problems(syntax.tree))
-        problems.extend(found)
+        problems.extend([syntax.problem] if syntax.problem else _checked(use, syntax.tree))
     if tried and not problems:
         problems.extend(_tried(structure, wording))
     return wording, tuple(problems)
@@ -189,7 +191,9 @@ class _Checker:
             fields = type_.fields if type_ else ()
             if type_ and fields:
                 found = "一组字段" if type_.kind == "group" else "列表，每项有几个字段"
-                yield self.problem("W309", child, type_.name, name=type_.label, found=found, field=fields[0].name)
+                hint = None if type_.kind == "group" else f"选一个字段，如 {{{{ {type_.name} | pick('{fields[0].name}') }}}}"
+                words = {"name": type_.label, "found": found, "field": fields[0].name}
+                yield self.problem("W309", child, type_.name, hint=hint, **words)
 
     def expression(self, node: nodes.Node, names: dict[str, _Type]) -> Iterator[Problem]:
         refused = next((word for kind, word in _FORBIDDEN if isinstance(node, kind)), None)
@@ -224,6 +228,13 @@ class _Checker:
 
     def problem(self, code: str, node: nodes.Node, word: str, *, hint: str | None = None, **words: Any) -> Problem:
         return problem(code, place_in(self.pattern, node.lineno, word), hint=hint, **words)
+
+
+def _checked(use: Use, tree: nodes.Template | None) -> list[Problem]:
+    try:
+        return list(_Checker(use).problems(tree))
+    except RecursionError as error:
+        return [unreadable(use.pattern, error)]
 
 
 def _targets(node: nodes.Node) -> list[str]:

@@ -54,8 +54,8 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
 
 def listing(folder: Path) -> dict[str, bytes | None]:
     """Every file below `folder` with its bytes, and every folder."""
-    paths = sorted(folder.rglob("*"))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in paths}
+    readable = {path: path.is_file() and os.access(path, os.R_OK) for path in sorted(folder.rglob("*"))}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() if read else None for path, read in readable.items()}
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def refused(ran: Ran, status: int, *words: str) -> None:
         assert word in ran.err
 
 
-# ---- the facts file ---------------------------------------------------------------------------------------------------
+# ---- the facts file -------------------------------------------------------------------------------------------------
 
 _HEAD = "structure: annual-work-plan\n"
 
@@ -183,11 +183,11 @@ def test_all_faults_of_a_file_are_told_at_once(run: Run, plan: Path) -> None:
     assert told.count("错误") == 5
 
 
-def test_the_program_survives_being_asked_for_a_strange_file(run: Run, tmp_path: Path) -> None:
-    """A Word document given as facts is one clear problem."""
+@pytest.mark.parametrize("command", ["fill", "export", "check"])
+def test_a_document_is_no_facts_file(run: Run, tmp_path: Path, command: str) -> None:
+    """A Word document given where facts belong is a fault of the command line, not of the document."""
     (tmp_path / "plan.docx").write_bytes(b"PK\x03\x04\x14\x00\x00\x00\xff\xfe")
-    refused(run("fill", "plan.docx"), 1, "plan.docx:1:1", "错误 Y102 文件不是 UTF-8 编码")
-    refused(run("check", "plan.docx"), 2, "还不能检查 .docx 文件")
+    refused(run(command, "plan.docx"), 2, "错误：", "事实文件")
 
 
 @not_root
@@ -202,7 +202,7 @@ def test_facts_that_may_not_be_read(run: Run, plan: Path) -> None:
     assert "错误 Y115 文件读不出来" in ran.out
 
 
-# ---- structures and wording -------------------------------------------------------------------------------------------
+# ---- structures and wording -----------------------------------------------------------------------------------------
 
 _STRUCTURE = """\
 title: 简报
@@ -224,7 +224,7 @@ STRUCTURES: Mapping[str, tuple[str, bytes | None, str]] = {
     ),
     "an open brace": (_STRUCTURE, "首段。\n{{ 单位 }".encode(), "正文.j2:2:"),
     "code": (_STRUCTURE, "{{ 单位.__class__.__mro__ }}".encode(), "正文.j2:1:"),
-    "a call": (_STRUCTURE, "{{ range(10**9) | join_cn }}".encode(), "正文.j2:1:"),
+    "a call": (_STRUCTURE, b"{{ range(10**9) | join_cn }}", "正文.j2:1:"),
     "another file": (_STRUCTURE, b"{% include '/etc/passwd' %}", "错误 W305 措辞里不能用 include"),
     "a name out of the folder": (
         _STRUCTURE.replace("正文", "../../../../etc/passwd"),
@@ -232,7 +232,7 @@ STRUCTURES: Mapping[str, tuple[str, bytes | None, str]] = {
         "错误 S207 没有找到模板“../../../../etc/passwd”",
     ),
     "a name too long for a file": (_STRUCTURE.replace("正文", "文" * 300), None, "错误 S207 没有找到模板"),
-    "a key mistyped": (_STRUCTURE.replace("required", "requird"), "甲。".encode(), "brief.yaml:5:24: 错误 S201"),
+    "a key mistyped": (_STRUCTURE.replace("required", "requird"), "甲。".encode(), "brief.yaml:5:21: 错误 S201"),
     "a full-width colon": (_STRUCTURE.replace("about: ", "about："), "甲。".encode(), "brief.yaml:2:6: 错误 Y105"),
     "no structure at all": ("简报", None, "brief.yaml:1:1: 错误 Y116"),
 }
@@ -260,7 +260,7 @@ def test_a_bad_structure(run: Run, tmp_path: Path, structure: str, wording: byte
     assert said in ran.out
 
 
-# ---- where the document shall go --------------------------------------------------------------------------------------
+# ---- where the document shall go ------------------------------------------------------------------------------------
 
 OUTPUTS: Mapping[str, tuple[list[str], str]] = {
     "a folder": (["-o", "folder"], "“folder”是文件夹"),
@@ -377,7 +377,7 @@ def test_an_exported_document_has_ordinary_rights(run: Run, plan: Path, tmp_path
     assert (tmp_path / "plan.docx").stat().st_mode == (tmp_path / "ordinary").stat().st_mode
 
 
-# ---- new: the folder and --set ----------------------------------------------------------------------------------------
+# ---- new: the folder and --set --------------------------------------------------------------------------------------
 
 FOLDERS: Mapping[str, tuple[str, str]] = {
     "in use": ("used", "“used”里已经有文件，什么也没有写"),

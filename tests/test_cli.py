@@ -48,10 +48,10 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return ran
 
 
-def process(*args: str | Path, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[bytes]:
-    """Runs the program in a process of its own."""
+def process(*args: str | Path, **env: str) -> subprocess.CompletedProcess[bytes]:
+    """Runs the program in a process of its own, with `env` added to the environment."""
     command = [sys.executable, "-m", "drafter", *map(str, args)]
-    return subprocess.run(command, capture_output=True, check=False, cwd=cwd, env=os.environ | env)
+    return subprocess.run(command, capture_output=True, check=False, env=os.environ | env)
 
 
 @pytest.fixture

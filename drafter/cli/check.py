@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.output import Format, FormatOption, PlanPath, at_least, existing, print_problems, refuse
+from drafter.cli.output import DOCUMENTS, Format, FormatOption, PlanPath, at_least, existing, print_problems, refuse
 
 HELP = "有错误时退出码为 1。--severity 只管显示，不影响退出码。"
 
@@ -28,7 +28,7 @@ def run(
     ] = Lowest.warning,
 ) -> None:
     existing(path)
-    if path.is_file() and path.suffix.lower() in (".docx", ".txt", ".md"):
+    if path.is_file() and path.suffix.lower() in DOCUMENTS:
         refuse(f"还不能检查 {path.suffix} 文件，目前只检查计划文件夹和事实文件")
     from drafter import pipeline
     from drafter.problems import errors

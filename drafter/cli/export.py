@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from drafter.cli.fill import GapsOption
-from drafter.cli.output import PlanPath, existing, print_problems, refuse
+from drafter.cli.output import PlanPath, plan_at, print_problems, refuse
 
 HELP = "不写 -o，就在计划文件夹里写成“标题.docx”。导出以后被人改过的文件不会被覆盖，除非加 --force。"
 
@@ -31,7 +31,7 @@ def run(
     gaps: GapsOption = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
 ) -> None:
-    existing(path)
+    plan_at(path)
     if output and output.is_dir():
         refuse(f"“{output}”是文件夹，请写明文件名")
     format_ = _format(output, to)

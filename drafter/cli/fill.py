@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.output import PlanPath, existing, print_problems
+from drafter.cli.output import PlanPath, plan_at, print_problems
 
 HELP = "每段一行；表格的格子用制表符隔开；附件在最后。"
 
@@ -28,7 +28,7 @@ def run(
     to: Annotated[To, typer.Option("--to", help="纯文本或 Markdown", show_default="text")] = To.text,
     gaps: GapsOption = False,
 ) -> None:
-    existing(path)
+    plan_at(path)
     from drafter import pipeline
     from drafter.problems import DraftError
 

@@ -29,6 +29,9 @@ class Format(StrEnum):
 FormatOption = Annotated[Format, typer.Option("--format", help="text 给人看，json 给程序读", show_default="text")]
 PlanPath = Annotated[Path, typer.Argument(metavar="PATH", help="计划文件夹或事实文件", show_default=False)]
 
+DOCUMENTS = (".docx", ".txt", ".md")
+"""Suffixes of documents that somebody wrote."""
+
 
 def refuse(message: str, hint: str | None = None) -> NoReturn:
     """Ends the command: what was asked for on the command line cannot be done. Exit status 2."""
@@ -42,6 +45,13 @@ def existing(path: Path) -> Path:
     """The path, which must be there."""
     if not path.exists():
         refuse(f"没有“{path}”这个文件或文件夹", _near(path))
+    return path
+
+
+def plan_at(path: Path) -> Path:
+    """The path of a plan, which must be there and no document."""
+    if existing(path).suffix.lower() in DOCUMENTS and path.is_file():
+        refuse(f"“{path}”不是事实文件", "写计划文件夹，或者其中的 facts.yaml")
     return path
 
 
