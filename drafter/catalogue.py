@@ -1,7 +1,7 @@
 """The catalogue of problems: code, severity, words, and an example of what is wrong and what is right.
 
 `docs/problems.md` is made from it. Codes never change their meaning: Y reading a YAML file, F facts, S structure,
-W wording, T the resulting text, X the exported file.
+W wording, L the layout and the unit's own Word file, T the resulting text, X the exported file.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ def _error(message: str, hint: str = "", *, wrong: str, right: str) -> Entry:
 
 def _warning(message: str, hint: str = "", *, wrong: str, right: str) -> Entry:
     return Entry("warning", message, hint, wrong, right)
+
+
+def _info(message: str, hint: str = "", *, wrong: str, right: str) -> Entry:
+    return Entry("info", message, hint, wrong, right)
 
 
 CATALOGUE: dict[str, Entry] = {
@@ -101,7 +105,10 @@ CATALOGUE: dict[str, Entry] = {
     "F107": _error("“{value}”不在“{label}”可选的值里", wrong="状态: 征求意见", right="状态: 征求意见稿"),
     "F108": _error("“{label}”{fault}，这里有{count}字", wrong="（超过字数上限的内容）", right="（字数以内的内容）"),
     "F109": _error(
-        "“{label}”的“{value}”不合规定的写法（{pattern}）", "{example}", wrong="编号: A1", right="编号: A-001"
+        "“{label}”的“{value}”不合规定的写法",
+        "{example}",
+        wrong="文号: 青政发[2026]18号",
+        right="文号: 青政发〔2026〕18号",
     ),
     "F110": _error("“{label}”里“{value}”重复了，前一次在第{line}行", wrong="[甲科, 甲科]", right="[甲科, 乙科]"),
     "F111": _error(
@@ -198,10 +205,120 @@ CATALOGUE: dict[str, Entry] = {
         right="{{ 任务 | names | join_cn }}",
     ),
     "W310": _error("模板里有看不见的控制字符（{char}）", "删去这个字符", wrong="（U+0001）", right="（没有控制字符）"),
+    # ---- L: the layout, and the unit's own Word file ------------------------------------------------------------
+    "L501": _error("版式文件里没有“{key}”这个键", wrong="titel: {size: 二号}", right="title: {size: 二号}"),
+    "L502": _error("“{key}”应当{wanted}，这里是{found}", wrong="body: {size: 大}", right="body: {size: 三号}"),
+    "L503": _error("“{key}”不能是{value}，只能从{least}到{most}", wrong="size: 500磅", right="size: 三号"),
+    "L504": _error(
+        "页边距只留下{left}的版心，放不下每行{characters}字、每页{lines}行的正文",
+        "减小页边距，或者减小正文的字号、行距",
+        wrong="page: {left: 100, right: 100}",
+        right="page: {left: 28, right: 26}",
+    ),
+    "L505": _error(
+        "“{key}”的行距是{pitch}磅，比字号{size}磅小，字的上下会被切掉",
+        "给“{key}”写上更大的 pitch，或者更小的 size",
+        wrong="title: {size: 初号}",
+        right="title: {size: 初号, pitch: 50磅}",
+    ),
+    "L506": _error(
+        "“{key}”缩进以后，一行只剩{room}个字",
+        "减小 left、right 或 first_line",
+        wrong="body: {left: 20字}",
+        right="body: {left: 0}",
+    ),
+    "L507": _error(
+        "下边距{bottom}毫米放不下版心下{drop}毫米处的页码，至少要{needed}毫米",
+        "加大 page.bottom，或者减小 page_number.drop",
+        wrong="page: {bottom: 8}",
+        right="page: {bottom: 35}",
+    ),
+    "L508": _error(
+        "字体名称“{name}”有{count}个字，Word 最多认{limit}个",
+        "照 Word 字体列表里的名称写",
+        wrong="font: （四十个字的名称）",
+        right="font: 方正仿宋_GBK",
+    ),
+    "L509": _error(
+        "没有找到版式文件“{name}”",
+        "路径从事实文件所在的文件夹算起",
+        wrong="layout: 版示.yaml",
+        right="layout: 版式.yaml",
+    ),
+    "L510": _info(
+        "{key}{label}是{value}，按{source}是{standard}",
+        "本单位的版式如此就不用改；要按标准，删去这一项",
+        wrong="heading2: {bold: true}",
+        right="（删去这一项）",
+    ),
+    "L521": _error(
+        "没有找到底版“{name}”",
+        "路径从事实文件所在的文件夹算起",
+        wrong="letterhead: 底板.docx",
+        right="letterhead: 底版.docx",
+    ),
+    "L522": _error(
+        "底版不能用：{reason}",
+        "用 Word 或 WPS 打开它，另存为“Word 文档（.docx）”",
+        wrong="改了后缀的 .doc",
+        right="另存成的 .docx",
+    ),
+    "L523": _error("底版加了密码", "在 Word 里去掉打开密码，另存一份", wrong="有打开密码的 .docx", right="没有密码的"),
+    "L524": _error(
+        "底版{reason}，不像一份正常的文档，没有打开",
+        "换成只有页眉、页脚和标志的文件；图片先压缩",
+        wrong="解开有几个 GB 的“压缩炸弹”",
+        right="几十到几百 KB 的 .docx",
+    ),
+    "L525": _error(
+        "底版里有宏或控件（{part}）",
+        "在 Word 里另存为不带宏的“Word 文档（.docx）”，删去控件",
+        wrong="由 .docm 改名的 .docx",
+        right="不带宏的 .docx",
+    ),
+    "L526": _error("底版连着外面的文件（{target}）", "{advice}", wrong="链接的图片", right="插入的图片"),
+    "L527": _error(
+        "底版的 {part} 里有实体声明，正常的 Word 文档没有",
+        "用 Word 打开这份文件，另存一份再用",
+        wrong="<!DOCTYPE …>",
+        right="Word 自己存的文件",
+    ),
+    "L528": _error(
+        "底版里没有放正文的位置",
+        "在要放正文的地方另起一段，只写 {{{{ body }}}}",
+        wrong="（没有这一段）",
+        right="{{ body }}",
+    ),
+    "L529": _error("底版里有{count}处 {{{{ body }}}}，只能有一处", wrong="两段 {{ body }}", right="一段 {{ body }}"),
+    "L530": _error(
+        "{{{{ body }}}} {fault}",
+        "在正文里另起一段，只写 {{{{ body }}}}",
+        wrong="正文：{{ body }}",
+        right="{{ body }}",
+    ),
+    "L531": _error(
+        "底版里有要填的 {tag}，还没有安装填写它的组件",
+        "运行 pip install plan-drafter[letterhead]，或者从底版里删去 {{{{ body }}}} 以外的标记",
+        wrong="（没有安装 docxtpl）",
+        right="pip install plan-drafter[letterhead]",
+    ),
+    "L532": _error(
+        "底版里不能用 {tag}：{fault}",
+        "底版里可以写 {{{{ 事实的名称 }}}}",
+        wrong="{% for 项 in 任务 %}",
+        right="{{ 单位 }}",
+    ),
+    "L533": _warning("{tag} 的事实没有填，底版的这一处空着", wrong="（没有填 电话）", right="电话: 0571-12345678"),
     # ---- T: the resulting text ---------------------------------------------------------------------------------
-    "T401": _warning("“{heading}”有{count}字，{fault}", wrong="（预计300字的章节只写了80字）", right="（300字左右）"),
+    "T401": _warning(
+        "“{heading}”有{count}字，{fault}",
+        "补充或者精简这一章用到的事实；预计字数写在结构的 length 里，只是提醒",
+        wrong="（预计300字的章节只写了80字）",
+        right="（300字左右）",
+    ),
     "T402": _warning(
         "同一组标题长短不齐：“{short}”{least}字，“{long}”{most}字，相差超过{limit}字",
+        "改成字数相近、结构相同的短语；相差几个字写在结构的 parallel 里，只是提醒",
         wrong="加强管理 / 深入推进农村供水一体化建设",
         right="加强工程管理 / 推进供水建设",
     ),

@@ -239,14 +239,17 @@ class _Composer:
     # ---- points, notes, tables ---------------------------------------------------------------------------------
 
     def with_points(self, found: list[_Piece], points: Points, values: Values) -> list[_Piece]:
-        items = list(self.items(points.each, values))
-        self.refuse_too_many(points, len(items))
-        made: list[Point] = []
-        for number, inner in enumerate(items, start=1):
-            stop = points.stop if number < len(items) else "。"
-            mark = points.mark if len(items) > 1 or not points.mark.counter else NO_MARK  # nobody writes 一是 alone
-            made += self.point(points, mark.printed(number), inner, stop)
-        if not made or not points.inline:
+        filled = [part for inner in self.items(points.each, values) if any(part := self.filled(points, inner))]
+        if not filled:
+            return found
+        self.refuse_too_many(points, len(filled))
+        mark = points.mark if len(filled) > 1 or not points.mark.counter else NO_MARK  # nobody writes 一是 alone
+        stops = [points.stop] * (len(filled) - 1) + ["。"]
+        made = [
+            self.point(points, mark.printed(number), *part, stop)
+            for number, (part, stop) in enumerate(zip(filled, stops, strict=True), start=1)
+        ]
+        if not points.inline:
             return [*found, *(_own_paragraph(point) for point in made)]
         run_together = tidy(tuple(run for point in made for run in _inline(point)))
         return _appended(found, run_together)
@@ -255,14 +258,15 @@ class _Composer:
         if count > points.mark.limit:
             raise DraftError([_too_many(points.each, count, points.mark, points.place)])
 
-    def point(self, points: Points, number: str, values: Values, stop: str) -> list[Point]:
+    def filled(self, points: Points, values: Values) -> tuple[Text | None, list[Text]]:
+        """A point's lead sentence and its text; both empty where the facts in them are missing."""
         lead = self.line(points.lead, values) if points.lead else None
-        texts = self.paragraphs(points.text, values)
+        return lead, self.paragraphs(points.text, values)
+
+    def point(self, points: Points, number: str, lead: Text | None, texts: list[Text], stop: str) -> Point:
         closed = tidy((*lead, *fixed("。" if texts else stop, points.place))) if lead else ()
-        if not texts:
-            return [Point(number, closed, ())] if closed else []
-        text = tidy((*_run_on(texts), *fixed(stop, points.place)))
-        return [Point(number, closed, text)]
+        text = tidy((*_run_on(texts), *fixed(stop, points.place))) if texts else ()
+        return Point(number, closed, text)
 
     def with_note(self, found: list[_Piece], note: NoteSpec, values: Values) -> list[_Piece]:
         parts = self.lines(note.parts, values)
@@ -329,12 +333,14 @@ class _Composer:
             return piece
         level = piece.heading.level
         mark = piece.mark or (scheme[level - 1].mark if level <= len(scheme) else NO_MARK)
-        if mark == NO_MARK:
+        if not mark.counter:
             counters.pass_over(level)
-            return piece.heading
+            return replace(piece.heading, number=mark.before)
         number = counters.next(level)
         if number > mark.limit:
-            raise DraftError([_too_many(plain(piece.heading.lines[0]), number, mark, None)])
+            first = piece.heading.lines[0]
+            place = first[0].origin.wording if first[0].origin else None
+            raise DraftError([_too_many(plain(first), number, mark, place)])
         return replace(piece.heading, number=mark.printed(number))
 
 

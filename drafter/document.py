@@ -25,11 +25,15 @@ __all__ = [
     "Date",
     "Document",
     "Heading",
+    "Imprint",
+    "Letterhead",
     "Note",
     "Origin",
     "Paragraph",
+    "Picture",
     "Point",
     "Properties",
+    "Remark",
     "Run",
     "Salutation",
     "Signature",
@@ -69,10 +73,27 @@ Text = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """版头: 份号, 密级和保密期限, 紧急程度, 发文机关标志, 发文字号, 签发人; each may be empty (GB/T 9704-2012, 7.2)."""
+
+    organs: tuple[Text, ...]
+    number: Text = ()
+    signers: tuple[Text, ...] = ()
+    serial: Text = ()
+    secrecy: Text = ()
+    urgency: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
-    """标题: the document's title, one `Text` for each line that the author broke himself."""
+    """标题: the document's title, one `Text` for each line that the author broke himself.
+
+    `status` (稿次) such as 征求意见稿 stands under it in round brackets. A second title, as of a plan behind the notice
+    that issues it, begins a new page.
+    """
 
     lines: tuple[Text, ...]
+    status: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +143,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """表格的一栏. `kind` says what its cells hold, so that a layout can align them."""
+    """表格的一栏. `kind` says what its cells hold, so that a layout can align them.
+
+    With `merge`, equal cells below one another are shown as one; the rows keep their own texts all the same.
+    """
 
     title: Text
-    kind: Literal["text", "number", "serial"] = "text"
+    kind: Literal["text", "number", "date", "serial"] = "text"
+    merge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +163,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """图片: the bytes of a PNG or JPEG file, its size in pixels, and a caption (图题) that may be empty."""
+
+    content: bytes
+    kind: Literal["png", "jpeg"]
+    width: int
+    height: int
+    caption: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AttachmentList:
     """附件说明: the attachments' titles in order, the same texts as on the attachments' own pages."""
 
@@ -146,9 +182,10 @@ class AttachmentList:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """署名: the organ that signs."""
+    """署名: the organ that signs; with `seal`, room is left for the seal (GB/T 9704-2012, 7.3.5.1)."""
 
     organ: Text
+    seal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +196,51 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """附注: without its round brackets, which every writer adds (GB/T 9704-2012, 7.3.6)."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """附件: begins on a new page; what follows, up to the next one, is its content.
 
-    `number` is None where the document has only one attachment (GB/T 9704-2012, 7.3.4 and 7.3.7).
+    `number` is None where the document has only one attachment (GB/T 9704-2012, 7.3.4 and 7.3.7). `landscape` turns
+    its pages (横排); None leaves that to the writer, who turns them for tables that are too wide.
     """
 
     number: int | None
     title: Text
+    landscape: bool | None = None
 
 
-Block = Title | Salutation | Heading | Paragraph | Point | Note | Table | AttachmentList | Signature | Date | Attachment
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: 抄送机关, 印发机关 and 印发日期, without labels and stops (GB/T 9704-2012, 7.4)."""
+
+    copies: Text = ()
+    organ: Text = ()
+    date: Text = ()
+
+
+Block = (
+    Letterhead
+    | Title
+    | Salutation
+    | Heading
+    | Paragraph
+    | Point
+    | Note
+    | Table
+    | Picture
+    | AttachmentList
+    | Signature
+    | Date
+    | Remark
+    | Attachment
+    | Imprint
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +273,18 @@ def attachment_label(number: int | None) -> str:
 def printed(block: Block) -> tuple[Text, ...]:
     """The paragraphs a block prints, in order, with origins; a table gives one a row, its cells split by tab."""
     match block:
+        case Letterhead():
+            return _printed_letterhead(block)
         case Title():
-            return block.lines
+            return (*block.lines, _bracketed(block.status)) if block.status else block.lines
         case Salutation() | Note() | Date():
             return (block.text,)
+        case Remark():
+            return (_bracketed(block.text),)
+        case Picture():
+            return (block.caption,) if block.caption else ()
+        case Imprint():
+            return _printed_imprint(block)
         case Heading():
             return _printed_heading(block)
         case Paragraph():
@@ -224,6 +303,32 @@ def printed(block: Block) -> tuple[Text, ...]:
             assert_never(block)
 
 
+def _bracketed(text: Text) -> Text:
+    return (Run("（"), *text, Run("）"))
+
+
+def _printed_letterhead(head: Letterhead) -> tuple[Text, ...]:
+    signers = (Run("签发人："), *_joined(head.signers, "　")) if head.signers else ()
+    number = (*head.number, *((Run("　　"),) if head.number and signers else ()), *signers)
+    return tuple(text for text in (head.serial, head.secrecy, head.urgency, *head.organs, number) if text)
+
+
+def _printed_imprint(imprint: Imprint) -> tuple[Text, ...]:
+    copies = (Run("抄送："), *imprint.copies, Run("。")) if imprint.copies else ()
+    date = (*imprint.date, Run("印发")) if imprint.date else ()
+    issued = (*imprint.organ, *((Run("　　"),) if imprint.organ and date else ()), *date)
+    return tuple(text for text in (copies, issued) if text)
+
+
+def _joined(parts: tuple[Text, ...], between: str) -> Text:
+    runs: list[Run] = []
+    for index, text in enumerate(parts):
+        if index:
+            runs.append(Run(between))
+        runs.extend(text)
+    return tuple(runs)
+
+
 def _printed_heading(heading: Heading) -> tuple[Text, ...]:
     number = (Run(heading.number),) if heading.number else ()
     stop = (Run(heading.stop),) if heading.stop else ()
@@ -236,16 +341,7 @@ def _printed_heading(heading: Heading) -> tuple[Text, ...]:
 def _printed_table(table: Table) -> tuple[Text, ...]:
     caption = (table.caption,) if table.caption else ()
     head = tuple(column.title for column in table.columns)
-    return (*caption, *(_tabbed(row) for row in (head, *table.rows)))
-
-
-def _tabbed(cells: tuple[Text, ...]) -> Text:
-    runs: list[Run] = []
-    for index, cell in enumerate(cells):
-        if index:
-            runs.append(Run("\t"))
-        runs.extend(cell)
-    return tuple(runs)
+    return (*caption, *(_joined(row, "\t") for row in (head, *table.rows)))
 
 
 def _printed_attachment_list(block: AttachmentList) -> tuple[Text, ...]:
@@ -287,10 +383,16 @@ def _bare(text: Text) -> Text:
 
 def _bare_block(block: Block) -> Block:
     match block:
+        case Letterhead():
+            return _bare_letterhead(block)
         case Title():
-            return Title(tuple(map(_bare, block.lines)))
-        case Salutation() | Note() | Date():
+            return Title(tuple(map(_bare, block.lines)), _bare(block.status))
+        case Salutation() | Note() | Date() | Remark():
             return replace(block, text=_bare(block.text))
+        case Picture():
+            return replace(block, caption=_bare(block.caption))
+        case Imprint():
+            return Imprint(_bare(block.copies), _bare(block.organ), _bare(block.date))
         case Heading():
             return replace(block, lines=tuple(map(_bare, block.lines)), body=_bare(block.body))
         case Paragraph() | Point():
@@ -302,8 +404,19 @@ def _bare_block(block: Block) -> Block:
         case AttachmentList():
             return AttachmentList(tuple(map(_bare, block.titles)))
         case Signature():
-            return Signature(_bare(block.organ))
+            return replace(block, organ=_bare(block.organ))
         case Attachment():
             return replace(block, title=_bare(block.title))
         case _:
             assert_never(block)
+
+
+def _bare_letterhead(head: Letterhead) -> Letterhead:
+    return Letterhead(
+        tuple(map(_bare, head.organs)),
+        _bare(head.number),
+        tuple(map(_bare, head.signers)),
+        _bare(head.serial),
+        _bare(head.secrecy),
+        _bare(head.urgency),
+    )

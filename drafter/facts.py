@@ -25,7 +25,10 @@ _OWN_KEYS = ("value", "source", "note")
 _BASIS_KEYS = ("名称", "文号")
 _STOPS = ("。", "；", "，", "、")
 _PLACEHOLDER_SIGN = re.compile(r"[XxＸ×○〇某【{_*（T]")
-_PLACEHOLDER = re.compile(r"[XxＸ×]{2,}|[○〇]{2,}(?!年)|某某|【[^】]*】|\{\{|_{3,}|\*{2,}|（\s*）|TODO")
+_PLACEHOLDER = re.compile(
+    r"[XxＸ×]{2,}|(?<![一二三四五六七八九])[○〇]{2,}(?![一二三四五六七八九年])"  # 二〇〇八年 is a year
+    r"|某某|【[^】]*】|\{\{|_{3,}|\*{2,}|（\s*）|TODO"
+)
 
 
 class FactOrigin(NamedTuple):
@@ -219,11 +222,9 @@ class _Typer:
             Field("名称", "text", place, f"{each.label}的名称", required=True),
             Field("文号", "basis", place, f"{each.label}的文号"),
         )
-        return (
-            Basis(self.fields(parts, node, path)).printed()
-            if "名称" in node.entries
-            else self.misplaced(each, node, path)
-        )
+        if not any(key in node.entries for key in _BASIS_KEYS):
+            return self.misplaced(each, node, path)
+        return Basis(self.fields(parts, node, path)).printed()
 
     def items(self, each: Field, node: Node, path: str) -> object:
         if not isinstance(node, Sequence):
@@ -338,10 +339,17 @@ def _repeated(each: Field, node: Sequence, path: str, source: Source) -> Iterato
         return
     seen: dict[str, int] = {}
     for number, item in enumerate(node.items, start=1):
-        key = item.entries.get(str(each.unique)) if isinstance(item, MappingNode) else item
+        key = _told_apart_by(item, each.unique)
         if not isinstance(key, Scalar) or _is_empty(key):
             continue
-        if key.text in seen:
-            place, line = source.place(key), seen[key.text]
-            yield problem("F110", place, f"{path}[{number}]", label=each.label, value=key.text, line=line)
-        seen.setdefault(key.text, key.line)
+        text = key.text.strip()
+        if text in seen:
+            place, line = source.place(key), seen[text]
+            yield problem("F110", place, f"{path}[{number}]", label=each.label, value=text, line=line)
+        seen.setdefault(text, key.line)
+
+
+def _told_apart_by(item: Node, unique: str | bool) -> Node | None:
+    """What must not be repeated: the item itself or one field of it, without its source and note."""
+    key = item.entries.get(unique) if isinstance(item, MappingNode) and isinstance(unique, str) else item
+    return key.entries.get("value") if isinstance(key, MappingNode) else key

@@ -23,11 +23,14 @@ __all__ = [
     "Look",
     "Page",
     "PageNumber",
+    "RunIn",
     "TableLook",
     "width",
 ]
 
 Align = Literal["both", "left", "center", "right"]
+RunIn = Literal["heading", "bold", "body"]
+"""How the words of a run-in heading look: as the heading alone would, so and bold, or as the body around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,36 @@ class PageNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterheadLook:
+    """版头: looks of its parts, `colour` of 发文机关标志 and rule (RRGGBB), and distances in millimetres.
+
+    `top` is measured from the upper edge of the type area to that of 发文机关标志, `rule_gap` from 发文字号 down to the
+    rule; `rule` is the rule's thickness in points. 发文机关标志 is printed in `organ.size` or, where that would
+    not fit the width of the type area, smaller.
+    """
+
+    line: Look
+    organ: Look
+    number: Look
+    signer_font: str
+    colour: str
+    top: float
+    rule: float
+    rule_gap: float
+    blank_before_number: int
+    blank_after_rule: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintLook:
+    """版记: the look of its lines, and the thickness of its outer and inner rules in points."""
+
+    line: Look
+    outer_rule: float
+    inner_rule: float
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """版式: a look for every role. `name` is shown to people.
 
@@ -131,13 +164,18 @@ class Layout:
     on an attachment's first page. An attachment's title looks like the document's.
 
     `date_shift` is the number of characters by which the date begins to the right of the signature's beginning, where
-    no seal is printed.
+    no seal is printed; `seal_right` is the date's right blank in characters where there is a seal, whose middle is
+    also the signature's, and `seal_before` the blank lines above both. A table makes its attachment's pages turn to
+    landscape where a row of it would be higher than `upright_lines` lines. `digits` is the font of digits and Latin
+    letters outside page numbers; where it is empty, they wear the font of the text around them.
     """
 
     name: str
     fonts: tuple[Font, ...]
     page: Page
+    letterhead: LetterheadLook
     title: Look
+    status: Look
     heading1: Look
     heading2: Look
     heading3: Look
@@ -148,12 +186,20 @@ class Layout:
     salutation: Look
     table: TableLook
     caption: Look
+    picture_caption: Look
     attachment_label: Look
     attachment_list: Look
     signature: Look
     date: Look
     date_shift: float
+    seal_right: float
+    seal_before: int
+    remark: Look
+    imprint: ImprintLook
+    upright_lines: int
     byline: Look
+    run_in: RunIn
+    digits: str
     page_number: PageNumber
 
     @property
@@ -201,8 +247,26 @@ GBT9704 = Layout(
     fonts=(_FANGSONG, _KAITI, _HEITI, _XIAOBIAOSONG, _SONGTI),
     # A4 (5.1); 天头 37 mm, 订口 28 mm, type area 156 mm x 225 mm (5.2.1), which leaves 35 mm below and 26 mm right.
     page=Page(width=210, height=297, top=37, bottom=35, left=28, right=26, grid=_PITCH),
+    # 份号, 密级 and 紧急程度 flush left from line 1 on (7.2.1 to 7.2.3); 发文机关标志 in red 小标宋, its upper edge
+    # 35 mm below that of the type area (7.2.4); two blank lines, 发文字号 centred or, with 签发人, at the left, one
+    # character in, names in 楷体 (7.2.5, 7.2.6); a red rule 4 mm below (7.2.7) and two blank lines down to the title
+    # (7.3.1). The size of 发文机关标志 and the rule's thickness are left open; these are office practice.
+    letterhead=LetterheadLook(
+        line=Look(_HEITI.name, 16.0, _PITCH, "left", spacing=_SPACING),
+        organ=Look(_XIAOBIAOSONG.name, 50.0, 60.0, "center"),
+        number=Look(_FANGSONG.name, 16.0, _PITCH, "center", spacing=_SPACING, left=1.0, right=1.0),
+        signer_font=_KAITI.name,
+        colour="FF0000",
+        top=35.0,
+        rule=1.5,
+        rule_gap=4.0,
+        blank_before_number=2,
+        blank_after_rule=2,
+    ),
     # 2号小标宋, centred (7.3.1). A blank line stands between it and 主送机关 (7.3.2); with none, that is practice.
     title=Look(_XIAOBIAOSONG.name, 22.0, _PITCH, "center", after=1, keep_next=True),
+    # Office practice: 征求意见稿 and the like under the title, in 楷体 and brackets.
+    status=Look(_KAITI.name, 16.0, _PITCH, "center", spacing=_SPACING, keep_next=True),
     heading1=_heading(_HEITI),
     heading2=_heading(_KAITI),
     heading3=_heading(_FANGSONG),
@@ -221,6 +285,7 @@ GBT9704 = Layout(
         padding=0.5,
     ),
     caption=Look(_HEITI.name, 14.0, _PITCH, "center", keep_next=True),  # office practice: 表题 above its table
+    picture_caption=Look(_HEITI.name, 14.0, _PITCH, "center"),  # office practice: 图题 below its picture
     # 另面编排, 3号黑体 flush at line 1, title centred on line 3 (7.3.7): line 2 is blank.
     attachment_label=Look(_HEITI.name, 16.0, _PITCH, "left", spacing=_SPACING, after=1, keep_next=True, new_page=True),
     # One blank line under the body, indented two characters (7.3.4).
@@ -230,8 +295,20 @@ GBT9704 = Layout(
     signature=replace(_CLOSING, before=1, keep_next=True),
     date=_CLOSING,
     date_shift=2.0,
+    # With seal: the date's right blank is four characters, the signature is centred on the date (7.3.5.1). Blank lines
+    # for a seal of some 4 cm: office practice.
+    seal_right=4.0,
+    seal_before=2,
+    remark=_text(align="left"),  # indented two characters, below the date (7.3.6)
+    # 4号仿宋, one character in on both sides; rules of 0.35 mm outside and 0.25 mm inside (7.4).
+    imprint=ImprintLook(
+        line=Look(_FANGSONG.name, 14.0, 22.0, "left", left=1.0, right=1.0), outer_rule=1.0, inner_rule=0.75
+    ),
+    upright_lines=6,  # office practice: a table that turns into columns of broken lines goes on a landscape page (8)
     # Office practice for summaries and experience reports: signature and date under the title, 楷体, centred.
     byline=Look(_KAITI.name, 16.0, _PITCH, "center", spacing=_SPACING, keep_next=True),
+    run_in="heading",  # the fonts of 7.3.3 for the heading's words alone: office practice
+    digits="",  # office practice differs: 仿宋 like the text, or Times New Roman
     # 4号半角宋体, a 一字线 on both sides, 7 mm below the type area, right on odd pages and left on even ones, one
     # character in (7.5).
     page_number=PageNumber(

@@ -21,6 +21,7 @@ from drafter.place import Place
 from drafter.problems import DraftError, Problem, did_you_mean, errors, in_order, problem
 from drafter.source import Mapping, Scalar, Source
 from drafter.structure import Structure
+from drafter.structure_heads import heads
 from drafter.wording import Wording
 from drafter.writers import writer
 
@@ -84,7 +85,8 @@ def _structure_id(source: Source, root: Mapping, library: Library) -> str:
         place = source.place(node) if node else Place(source.file, 1, 1)
         raise DraftError([*source.problems, problem("F112", place, STRUCTURE)])
     if node.text not in known:
-        found = problem("F111", source.place(node), STRUCTURE, hint=did_you_mean(node.text, known), id=node.text)
+        titled = next((id_ for id_, path in known.items() if heads(path)[0] == node.text), node.text)
+        found = problem("F111", source.place(node), STRUCTURE, hint=did_you_mean(titled, known), id=node.text)
         raise DraftError([*source.problems, found])
     return node.text
 

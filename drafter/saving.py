@@ -17,9 +17,9 @@ class OutputError(OSError):
 
 
 def file_name(document: Document, suffix: str) -> str:
-    """A file name made of the document's title; what file systems do not allow is left out."""
+    """A file name made of the document's title; what file systems do not allow is left out, and what is too long."""
     name = "".join(char for char in document.properties.title if char not in '<>:"/\\|?*' and char.isprintable())
-    return (name.strip(" .")[:80] or "draft") + suffix
+    return (name.encode()[:240].decode(errors="ignore").strip(" .") or "draft") + suffix
 
 
 def save(data: bytes, target: Path, record: Path, *, force: bool = False) -> None:

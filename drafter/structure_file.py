@@ -37,6 +37,7 @@ from drafter.structure import (
 MAX_LEVEL = 4
 _NAME = re.compile(r"[^\W\d]\w*")
 _RESERVED = {ITEM, NUMBER, "structure", "use", "previous", "unchanged", "layout"}
+_JINJA = {"true", "false", "none", "and", "or", "not", "in", "is", "if", "else", "loop", "self"}
 
 _TOP = ("title", "about", "heading", "numbering", "facts", "salutation", "sections", "signature", "attachments")
 _LIMITS = ("at_least", "at_most", "pattern", "unique")
@@ -114,6 +115,7 @@ class _Reader:
     def level(self, node: Node) -> Level:
         if isinstance(node, Mapping):
             self.known(node, _LEVEL)
+            self.required(node, "mark")
             return Level(self.mark(node.entries.get("mark")) or NO_MARK, self.flag(node, "run_on"))
         return Level(self.mark(node) or NO_MARK)
 
@@ -140,19 +142,22 @@ class _Reader:
 
     # ---- facts -------------------------------------------------------------------------------------------------
 
-    def fields(self, node: Node | None) -> tuple[Field, ...]:
+    def fields(self, node: Node | None, key: str = "facts") -> tuple[Field, ...]:
         if node is None:
             return ()
         if not isinstance(node, Mapping):
-            self.wrong(node, "facts", "写成“名称: 说明”", "如 单位: {kind: organ, required: true}")
+            self.wrong(node, key, "写成“名称: 说明”", "如 单位: {kind: organ, required: true}")
             return ()
         return tuple(self.field(name, node.keys[name], value) for name, value in node.entries.items())
 
     def field(self, name: str, key: Scalar, node: Node) -> Field:
-        place = self.source.place(key)
         self.fact_name(name, key)
+        return self.described(name, self.source.place(key), node)
+
+    def described(self, name: str, place: Place, node: Node) -> Field:
+        """The field that a kind alone, or a group of keys, describes."""
         if isinstance(node, Scalar):
-            return Field(name, self.kind(node) if node.text else "text", place, name)
+            node = Mapping({"kind": node} if node.text else {}, {}, node.line, node.column)
         if isinstance(node, Sequence):
             self.wrong(node, name, "写成种类，或者花括号里的一组说明", "如 {kind: list, item: text}")
             return Field(name, "text", place, name)
@@ -169,15 +174,20 @@ class _Reader:
             example=self.text(node, "example"),
             item=item,
             fields=fields,
-            choices=self.words(node, "choices"),
+            choices=self.choices(node, kind),
             at_least=self.count(node, "at_least"),
             at_most=self.count(node, "at_most"),
             pattern=self.regex(node),
             unique=self.unique(node, fields),
         )
 
+    def choices(self, node: Mapping, kind: str) -> tuple[str, ...]:
+        if kind == "choice":
+            self.required(node, "choices")
+        return self.words(node, "choices")
+
     def fact_name(self, name: str, key: Scalar) -> None:
-        if name in _RESERVED:
+        if name in _RESERVED or name.lower() in _JINJA:
             self.note("S210", key, name=name, reason="这个名称另有用处")
         elif not _NAME.fullmatch(name):
             self.note("S210", key, name=name, reason="只能用汉字、字母、数字和下划线，且不能以数字开头")
@@ -210,10 +220,9 @@ class _Reader:
             self.wrong(part, key, "只用于 list、table 和 group", "")
             return None, ()
         if kind == "list" and (isinstance(part, Scalar) or (isinstance(part, Mapping) and self.is_field(part))):
-            inner = self.field(ITEM, Scalar(name, part.line, part.column), part) if isinstance(part, Mapping) else None
-            scalar = Field(ITEM, self.kind(part), self.source.place(part), name, required=True)
-            return (replace(inner, label=name, required=True) if inner else scalar), ()
-        return None, self.fields(part)
+            inner = self.described(ITEM, self.source.place(part), part)
+            return replace(inner, label=name, required=True), ()
+        return None, self.fields(part, key)
 
     @staticmethod
     def is_field(node: Mapping) -> bool:
@@ -223,7 +232,10 @@ class _Reader:
 
     def unique(self, node: Mapping, fields: tuple[Field, ...]) -> str | Literal[True] | None:
         value = node.entries.get("unique")
+        if value is None:
+            return None
         if not isinstance(value, Scalar):
+            self.wrong(value, "unique", "是 true 或一个字段的名称", "unique: 名称")
             return None
         if value.text in ("true", "false"):
             return True if value.text == "true" else None
@@ -234,15 +246,15 @@ class _Reader:
         return value.text
 
     def regex(self, node: Mapping) -> str | None:
-        value = node.entries.get("pattern")
-        if not isinstance(value, Scalar):
+        expression = self.text(node, "pattern")
+        if not expression:
             return None
         try:
-            re.compile(value.text)
+            re.compile(expression)
         except re.error as error:
-            self.note("S213", value, reason=str(error))
+            self.note("S213", node.entries["pattern"], reason=str(error))
             return None
-        return value.text
+        return expression
 
     # ---- sections ----------------------------------------------------------------------------------------------
 
@@ -388,7 +400,10 @@ class _Reader:
         text = self.pattern(node, "text")
         if text is None and isinstance(title, Scalar):
             text = self.field_pattern(title, scope)
-        return ColumnSpec(self.text(node, "title"), text, "number" if self.text(node, "kind") == "number" else "text")
+        kind = self.text(node, "kind") or "text"
+        if kind not in ("text", "number"):
+            self.wrong(node.entries["kind"], "kind", "是 text 或 number", "")
+        return ColumnSpec(self.text(node, "title"), text, "number" if kind == "number" else "text")
 
     def field_pattern(self, title: Scalar, scope: Scope) -> Pattern:
         """The pattern of a column that prints the field of its own name."""
@@ -444,7 +459,11 @@ class _Reader:
 
     def required(self, node: Mapping, key: str) -> None:
         value = node.entries.get(key)
-        if value is None or (isinstance(value, Scalar) and not value.text.strip()):
+        if (
+            value is None
+            or (isinstance(value, Scalar) and not value.text.strip())
+            or (isinstance(value, Sequence) and not value.items)
+        ):
             self.note("S202", node.keys.get(key, node), key=key, example="")
 
     def text(self, node: Mapping, key: str) -> str:
@@ -494,7 +513,10 @@ class _Reader:
         if "\n" in node.text.strip("\n"):
             self.wrong(node, key, "只有一行；几段话请写成模板，用 wording", "")
             return None
-        return Pattern(node.text.strip("\n"), self.source.place(node))
+        place = self.source.place(node)
+        if self.source.text.startswith(("'", '"'), node.start):
+            place = place._replace(column=place.column + 1)  # after the quotation mark
+        return Pattern(node.text.strip("\n"), place)
 
     def patterns(self, node: Node | None, key: str) -> tuple[Pattern, ...]:
         if node is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -45,12 +45,16 @@ class _Environment(ImmutableSandboxedEnvironment):
         """A field of a group; of `loop`, what Jinja offers; nothing of anything else."""
         if isinstance(obj, (Group, Absent)):
             return self.getitem(obj, attribute)
-        return super().getattr(obj, attribute) if isinstance(obj, LoopContext) else self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, LoopContext):
+            return super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
 
 
 def _print(value: object, *sources: object) -> str:
     """What an expression prints, with its marks; `sources` are the facts named in it."""
-    text = value if isinstance(value, Value) else printable(value)
+    if isinstance(value, Value):
+        return value.marked
+    text = str(value) if isinstance(value, Undefined) else printable(value)  # `甲 if 乙` without an else prints nothing
     if isinstance(text, Value):
         return text.marked
     if isinstance(text, Absent) or (not text and any(isinstance(source, Absent) for source in sources)):
@@ -76,8 +80,9 @@ def _concat(parts: list[object]) -> object:
 class _Tracer(NodeTransformer):
     """Rewrites a template so that what it prints carries its line and its facts."""
 
-    def __init__(self, *, lines: bool) -> None:
+    def __init__(self, *, lines: bool, blocks: bool) -> None:
         self.lines = lines
+        self.blocks = blocks  # what is printed may be a {% set %} block, which brings line marks of its own
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:  # noqa: N802  # Jinja's naming
         """`a ~ b` as a join of ours, which keeps origins and knows what is absent."""
@@ -92,11 +97,11 @@ class _Tracer(NodeTransformer):
         for child in node.nodes:
             if self.lines and child.lineno != line:
                 children.append(nodes.TemplateData(line_mark(child.lineno), lineno=child.lineno))
-            line = child.lineno
             if isinstance(child, nodes.TemplateData):
-                line += child.data.count("\n")
+                line = child.lineno + child.data.count("\n")
                 children.append(self._data(child))
             else:
+                line = 0 if self.blocks else child.lineno
                 children.append(self._printed(child))
         return nodes.Output(children, lineno=node.lineno)
 
@@ -149,7 +154,8 @@ def compiled(syntax: Syntax) -> Template:
     if syntax.tree is None:
         raise DraftError([syntax.problem] if syntax.problem else [])
     try:
-        tree = _Tracer(lines="\n" in syntax.pattern.source.rstrip("\n")).visit(syntax.tree)
+        lines, blocks = "\n" in syntax.pattern.source.rstrip("\n"), syntax.tree.find(nodes.AssignBlock) is not None
+        tree = _Tracer(lines=lines, blocks=blocks).visit(syntax.tree)
         tree.set_environment(_ENVIRONMENT)
         code = _ENVIRONMENT.compile(tree, filename=syntax.pattern.place.file)
     except _UNREADABLE as error:

@@ -190,8 +190,10 @@ class _Checker:
             type_ = _type(child, names)
             fields = type_.fields if type_ else ()
             if type_ and fields:
-                found = "一组字段" if type_.kind == "group" else "列表，每项有几个字段"
-                hint = None if type_.kind == "group" else f"选一个字段，如 {{{{ {type_.name} | pick('{fields[0].name}') }}}}"
+                found, hint = "一组字段", None
+                if type_.is_list:
+                    found = "列表，每项有几个字段"
+                    hint = f"选一个字段，如 {{{{ {type_.name} | pick('{fields[0].name}') }}}}"
                 words = {"name": type_.label, "found": found, "field": fields[0].name}
                 yield self.problem("W309", child, type_.name, hint=hint, **words)
 

@@ -98,6 +98,7 @@ FILES: Mapping[str, tuple[bytes, str]] = {
     "two documents": (f"{_HEAD}---\n{_HEAD}".encode(), "2:1: 错误 Y113 一个文件里只能有一份内容"),
     "no structure": ("年度: 2027\n".encode(), "1:1: 错误 F112 事实文件没有写明用哪个结构"),
     "an unknown structure": (b"structure: anual-work-plan\n", "1:12: 错误 F111 没有编号为“anual-work-plan”的结构"),
+    "a structure's title for its id": ("structure: 年度工作计划\n".encode(), "提示：是否想写“annual-work-plan”？"),
     "a list where text belongs": (
         f"{_HEAD}单位: [甲, 乙]\n".encode(),
         "2:5: 错误 F103 “单位”应当是一行文字，这里是列表",

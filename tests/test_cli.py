@@ -16,12 +16,13 @@ import pytest
 
 import drafter
 from drafter.cli import main
-from drafter.library import library_for
+from drafter.library import Library
 from drafter.structure_file import load
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = ("structures", "new", "schema", "check", "fill", "export")
 PLAN_ID = "annual-work-plan"
+OURS = Library((ROOT,))
 
 
 class Ran(NamedTuple):
@@ -141,11 +142,10 @@ def test_structures_lists_what_is_found(run: Run, tmp_path: Path, monkeypatch: p
     assert origins[PLAN_ID] == "builtin"
 
 
-@pytest.mark.parametrize("id_", library_for(ROOT).structures())
+@pytest.mark.parametrize("id_", OURS.structures())
 def test_structures_shows_one_as_a_tree(run: Run, id_: str) -> None:
     """With an id come its sections and facts: in text with the required ones starred, in JSON with all keys."""
-    library = library_for(ROOT)
-    structure, _ = load(library.structures()[id_], library)
+    structure, _ = load(OURS.structures()[id_], OURS)
     assert structure is not None
     status, out, _ = run("structures", id_)
     assert status == 0
@@ -246,6 +246,32 @@ def test_warnings_alone_do_not_fail(run: Run, doubtful: Path) -> None:
     assert status == 0
     assert "警告 F114" in out
     assert run("check", doubtful, "--severity", "error") == (0, "没有错误；另有1处提醒没有显示\n", "")
+
+
+def test_check_reads_the_resulting_text(run: Run, tmp_path: Path) -> None:
+    """Sound facts still give warnings where a section is short, headings differ in length, or a fact goes unsaid."""
+    (tmp_path / "structures").mkdir()
+    (tmp_path / "structures" / "brief.yaml").write_text(
+        "title: 简报\nabout: 一周一期\nheading: 简报\n"
+        "facts:\n  文件: text\n  简称: text\n  任务: {kind: list, item: {名称: {required: true}, 做法: text}}\n"
+        "sections:\n"
+        '  - {heading: 依据, text: "根据{{ 文件 }}（以下简称{{ 简称 }}）。本期两项。", length: {at_least: 20}}\n'
+        '  - {each: 任务, heading: "{{ 名称 }}", text: "{{ 做法 }}", parallel: 2}\n',
+        "utf-8",
+    )
+    facts = "structure: brief\n简称: 办法\n任务:\n  - {名称: 节水, 做法: 抓实}\n  - {名称: 加快供水工程, 做法: 抓紧}\n"
+    (tmp_path / "facts.yaml").write_text(facts, "utf-8")
+    status, out, _ = run("check", tmp_path, "--format", "json")
+    problems = json.loads(out)["problems"]
+    assert status == 0
+    assert {(found["code"], found["severity"], found["message"]) for found in problems} == {
+        ("F117", "warning", "填了“办法”，但文稿里没有印出来"),
+        ("T401", "warning", "“依据”有5字，预计至少20字"),
+        ("T402", "warning", "同一组标题长短不齐：“节水”2字，“加快供水工程”6字，相差超过2字"),
+    }
+    places = [(found["file"], found["line"], found["column"]) for found in problems]
+    assert places == sorted(places)
+    assert {Path(file).name for file, *_ in places} == {"facts.yaml", "brief.yaml"}
 
 
 # ---- fill and export ------------------------------------------------------------------------------------------------
@@ -472,13 +498,16 @@ def test_colour_only_on_a_terminal(faulty: Path, env: dict[str, str], coloured: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes that nobody reads end otherwise on Windows")
-@pytest.mark.parametrize("command", ["fill", "check"], ids=["more than a buffer", "less than a buffer"])
-def test_a_reader_that_stops_early_is_no_error(plan: Path, command: str) -> None:
+@pytest.mark.parametrize(
+    "args", [["fill", "plan"], ["check", "plan", "--format", "json"]], ids=["more than a buffer", "less than a buffer"]
+)
+def test_a_reader_that_stops_early_is_no_error(plan: Path, args: list[str]) -> None:
     """`drafter fill plan | head -1` ends quietly when the reader has gone."""
     reading, writing = os.pipe()
     os.close(reading)
-    command_line = [sys.executable, "-m", "drafter", command, str(plan)]
-    ended = subprocess.run(command_line, stdout=writing, stderr=subprocess.PIPE, check=False)
+    command = [sys.executable, "-m", "drafter", *args]
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False, cwd=plan.parent, env=env)
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (0, b"")
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,12 +20,12 @@ from docx.table import Table
 import drafter
 from drafter import pipeline
 from drafter.document import Document, Heading, Point, plain, printed
-from drafter.library import library_for
+from drafter.library import Library
 from drafter.problems import Problem
 from drafter.writers import WRITERS
 
 ROOT = Path(__file__).parent.parent
-STRUCTURES = tuple(library_for(ROOT).structures())
+STRUCTURES = tuple(Library((ROOT,)).structures())
 GOLDEN_SUFFIX = {"text": "txt", "markdown": "md"}
 
 Golden = Callable[[str, str], None]
@@ -44,7 +45,7 @@ def outline(document: Document) -> str:
         role = type(block).__name__ + (str(block.level) if isinstance(block, Heading) else "")
         number = block.number if isinstance(block, (Heading, Point)) else ""
         words = " / ".join(plain(text).replace("\t", "|") for text in printed(block)).removeprefix(number)
-        lines.append(f"{role:<14} {number or '-':<4} {words[:20]}\n")
+        lines.append(f"{role:<15} {number or '-':<4} {words[:20]}\n")
     return "".join(lines)
 
 
@@ -82,7 +83,7 @@ def test_the_word_document_opened_again_has_the_same_text(id_: str, tmp_path: Pa
         if isinstance(block, Table):
             lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
         elif block.text:  # an empty paragraph is the space that GB/T 9704 leaves
-            lines.append(block.text)
+            lines.append(block.text.replace("\n", ""))  # a long title is broken over lines
     assert lines == pipeline.render(made(id_)[0], "text").decode().splitlines()
 
 
@@ -93,7 +94,7 @@ def test_the_word_document_has_its_properties(id_: str) -> None:
     properties = docx.Document(io.BytesIO(data)).core_properties
     own = made(id_)[0].properties
     assert (properties.title, properties.author, properties.subject) == (own.title, own.author, own.subject)
-    assert own.title == plain(printed(made(id_)[0].blocks[0])[0])
+    assert own.title == "".join(map(plain, printed(made(id_)[0].blocks[0])))
 
 
 _DIGESTS = """
@@ -144,7 +145,14 @@ _NAMES = """
 """
 
 
-@pytest.mark.parametrize("words", [*_FIGURES.split(), *_NAMES.split()])
-def test_the_experience_keeps_every_figure_and_name(words: str) -> None:
-    """Every figure with its unit, every award and every quoted name of the material is in the example's text."""
-    assert words in pipeline.render(made("mechanism-experience")[0], "text").decode()
+@pytest.mark.parametrize("figure", _FIGURES.split())
+def test_the_experience_keeps_every_figure(figure: str) -> None:
+    """Every figure of the material, with its unit, is in the example's text; 6个 is not found in 16个."""
+    text = pipeline.render(made("mechanism-experience")[0], "text").decode()
+    assert re.search(rf"(?<![\d.]){re.escape(figure)}", text)
+
+
+@pytest.mark.parametrize("name", _NAMES.split())
+def test_the_experience_keeps_every_name(name: str) -> None:
+    """Every award, every place and every quoted name of the material is in the example's text."""
+    assert name in pipeline.render(made("mechanism-experience")[0], "text").decode()

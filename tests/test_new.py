@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from drafter import facts as fact_reading
 from drafter import pipeline, scaffold
 from drafter.cli import main
-from drafter.library import Library, library_for
+from drafter.library import Library
 from drafter.problems import errors
 from drafter.schema import schema
 from drafter.source import Mapping, Node, Scalar, Sequence, parse
@@ -25,7 +25,7 @@ from drafter.structure import Field, Structure
 from drafter.structure_file import load
 
 ROOT = Path(__file__).parent.parent
-LIBRARY = library_for(ROOT)
+LIBRARY = Library((ROOT,))
 STRUCTURES = tuple(LIBRARY.structures())
 PLAN_ID = "annual-work-plan"
 
@@ -187,6 +187,8 @@ def test_new_makes_the_folder_and_says_what_to_do_next(run: Run) -> None:
         assert (status, err) == (0, "")
         assert out == f"已建好：{Path(folder)}\n下一步：填写 facts.yaml，然后检查：drafter check {typed}\n"
         assert sorted(path.name for path in Path(folder).iterdir()) == ["facts.schema.json", "facts.yaml"]
+        assert list(Path(folder).parent.iterdir()) == [Path(folder)] or folder == "空 文件夹"
+    assert sorted(path.name for path in Path().iterdir()) == ["plans", "空 文件夹"]
 
 
 def test_new_uses_the_structures_above_the_folder(run: Run) -> None:

@@ -18,9 +18,13 @@ from drafter.document import (
     Date,
     Document,
     Heading,
+    Imprint,
+    Letterhead,
     Note,
     Paragraph,
+    Picture,
     Point,
+    Remark,
     Salutation,
     Signature,
     Table,
@@ -30,22 +34,36 @@ from drafter.document import (
     printed,
 )
 from drafter.layout import Layout, width
-from drafter.writers.docx_markup import BREAK, KEEP_NEXT, StyleId, chars, paragraph, points, run
-from drafter.writers.docx_package import member, pack
-from drafter.writers.docx_parts import NAMESPACES, XML, core_properties, fixed_parts, section, text_width
-from drafter.writers.docx_table import table_xml
+from drafter.title_lines import balanced
+from drafter.writers.docx_markup import BREAK, KEEP_NEXT, WRAP, StyleId, chars, paragraph, points, run, with_digits
+from drafter.writers.docx_official import imprint_xml, letterhead_xml
+from drafter.writers.docx_package import Member, member, pack
+from drafter.writers.docx_parts import (
+    FIRST_MEDIA,
+    NAMESPACES,
+    XML,
+    core_properties,
+    document_relationships,
+    fixed_parts,
+    landscape_width,
+    section,
+    text_width,
+)
+from drafter.writers.docx_picture import Media, media, picture_xml
+from drafter.writers.docx_table import highest_row, table_xml
 
-__all__ = ["right_blanks", "write"]
+__all__ = ["right_blanks", "sealed_blanks", "write"]
 
 _HEADINGS: tuple[StyleId, ...] = ("Heading1", "Heading2", "Heading3", "Heading4")
 _CLOSING = (Signature, Date)
-_AFTER_TEXT = (AttachmentList, *_CLOSING)
+_AFTER_TEXT = (AttachmentList, *_CLOSING, Remark)
 _LIST_LABEL = "附件："
 _BLOCK_INDENT = '<w:ind{} w:firstLineChars="0" w:firstLine="0"/>'
 # Measured against zlib's level 6: a third of the time. The file of a plan of 6,000 characters grows by a twentieth,
 # that of a table of 2,000 much alike rows by two fifths.
 _LEVEL = 3
 # Word wants a paragraph after a table; this one is too low to begin a page.
+_NEW_PAGE = "<w:pageBreakBefore/>"
 _LOW_PARAGRAPH = paragraph("Normal", "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
 
 
@@ -53,13 +71,17 @@ class _Around(NamedTuple):
     """What a block's neighbours mean for it.
 
     `under_title` holds for a title and for what stands right below it. `keep` is a property for the last text before
-    signature and date, which must not stand alone on a page (7.3.5.5).
+    signature and date, which must not stand alone on a page (7.3.5.5). `picture` is the number and the relationship of
+    a picture. `landscape` holds on pages turned sideways (横排); `turns` where they begin or end with this block.
     """
 
     before: Block | None
     after: Block | None
     under_title: bool
     keep: str
+    picture: tuple[int, str] = (0, "")
+    landscape: bool = False
+    turns: bool = False
 
 
 def write(document: Document, layout: Layout) -> bytes:
@@ -67,19 +89,65 @@ def write(document: Document, layout: Layout) -> bytes:
 
     Raises `ValueError` if a table row has not as many cells as there are columns.
     """
-    body = "".join((XML, f"<w:document {NAMESPACES}><w:body>", *_body(document.blocks, layout), section(layout)))
+    pictures = media((block for block in document.blocks if isinstance(block, Picture)), FIRST_MEDIA)
+    body = "".join((XML, f"<w:document {NAMESPACES}><w:body>", *_body(document.blocks, layout, pictures)))
+    if layout.digits:
+        body = with_digits(body, layout.digits)
     xml = f"{body}</w:body></w:document>".encode()
-    return pack((*fixed_parts(layout), core_properties(document.properties), member("word/document.xml", xml)))
+    return pack(
+        (
+            *fixed_parts(layout),
+            document_relationships(tuple(name for name, _ in pictures.values())),
+            core_properties(document.properties),
+            member("word/document.xml", xml),
+            *_picture_parts(pictures),
+        )
+    )
 
 
-def _body(blocks: tuple[Block, ...], layout: Layout) -> Iterator[str]:
-    under_title = False
-    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
+def _picture_parts(pictures: Media) -> Iterator[Member]:
+    for content, (name, _) in pictures.items():
+        yield member(f"word/{name}", content)
+
+
+def _body(blocks: tuple[Block, ...], layout: Layout, pictures: Media) -> Iterator[str]:
+    under_title = landscape = False
+    first = True
+    drawn = 0
+    for index, (before, block, after) in enumerate(zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)):
         under_title = isinstance(block, Title) or (under_title and isinstance(block, _CLOSING))
         keep = KEEP_NEXT if isinstance(after, _AFTER_TEXT) else ""
-        yield _block(block, _Around(before, after, under_title, keep), layout)
+        turns = isinstance(block, Attachment) and _is_landscape(block, blocks[index + 1 :], layout) != landscape
+        if turns:
+            yield _section_end(section(layout, landscape=landscape, first=first))
+            landscape, first = not landscape, False
+        picture = (0, "")
+        if isinstance(block, Picture):
+            drawn += 1
+            picture = (drawn, pictures[block.content][1])
+        yield _block(block, _Around(before, after, under_title, keep, picture, landscape, turns), layout)
     if not blocks:
         yield paragraph("Normal", "")
+    yield section(layout, landscape=landscape, first=first)
+
+
+def _section_end(properties: str) -> str:
+    """The end of a section is a paragraph that carries its properties; it is too low to begin a page."""
+    return paragraph("Normal", "", f'<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{properties}')
+
+
+def _is_landscape(attachment: Attachment, following: Sequence[Block], layout: Layout) -> bool:
+    """As the attachment says or, where it leaves it open, as its tables need."""
+    if attachment.landscape is not None:
+        return attachment.landscape
+    room = text_width(layout)
+    tables = []
+    for block in following:
+        if isinstance(block, Attachment):
+            break
+        if isinstance(block, Table):
+            tables.append(block)
+    return any(highest_row(table, layout, room) > layout.upright_lines for table in tables)
 
 
 def _block(block: Block, around: _Around, layout: Layout) -> str:
@@ -96,16 +164,38 @@ def _block(block: Block, around: _Around, layout: Layout) -> str:
             return paragraph(style, run(plain(block.text)), around.keep)
         case Table():
             return _table(block, around, layout)
+        case Letterhead():
+            return letterhead_xml(block, layout)
         case Title():
-            return paragraph("Title", _lines([plain(line) for line in block.lines])) + _below_title(around, layout)
+            return _title(block, around, layout)
+        case Picture():
+            return picture_xml(block, *around.picture, layout)
+        case Remark():
+            return paragraph("Remark", run(f"（{plain(block.text)}）"))
+        case Imprint():
+            return _LOW_PARAGRAPH + imprint_xml(block, layout) + _LOW_PARAGRAPH
         case AttachmentList():
             return _attachment_list(block, around, layout)
         case Attachment():
-            return _attachment(block, layout)
+            return _attachment(block, around, layout)
         case Signature() | Date():
             return _closing(block, around, layout)
         case _:
             assert_never(block)
+
+
+def _title(title: Title, around: _Around, layout: Layout) -> str:
+    """A title that follows other text, as a plan's follows the notice that issues it, begins a new page."""
+    begins = "" if around.before is None or isinstance(around.before, Letterhead) else _NEW_PAGE
+    lines = paragraph("Title", BREAK.join([_title_line(plain(line), layout) for line in title.lines]), begins)
+    status = paragraph("Status", run(f"（{plain(title.status)}）")) if title.status else ""
+    return lines + status + _below_title(around, layout)
+
+
+def _title_line(line: str, layout: Layout) -> str:
+    """A title's line, parted where it is too long; such breaks are marked as the writer's own (`WRAP`)."""
+    room = text_width(layout) / points(layout.title.size + layout.title.spacing)
+    return WRAP.join([run(part) for part in balanced(line, room)])
 
 
 def _lines(lines: Sequence[str], style: str = "") -> str:
@@ -155,7 +245,8 @@ def _table(table: Table, around: _Around, layout: Layout) -> str:
             below = _blank(1)
         case _:
             below = ""
-    return caption + table_xml(table, layout) + below
+    room = landscape_width(layout) if around.landscape else text_width(layout)
+    return caption + table_xml(table, layout, room) + below
 
 
 def _attachment_list(block: AttachmentList, around: _Around, layout: Layout) -> str:
@@ -173,10 +264,14 @@ def _attachment_list(block: AttachmentList, around: _Around, layout: Layout) -> 
     return "".join(pieces)
 
 
-def _attachment(block: Attachment, layout: Layout) -> str:
-    """Label, blank line, title in the title's style, blank line (GB/T 9704-2012, 7.3.7)."""
-    label = paragraph("AttachmentLabel", run(attachment_label(block.number)))
-    title = paragraph("Title", run(plain(block.title)))
+def _attachment(block: Attachment, around: _Around, layout: Layout) -> str:
+    """Label, blank line, title in the title's style, blank line (GB/T 9704-2012, 7.3.7).
+
+    A section that has just begun is on a new page already.
+    """
+    here = '<w:pageBreakBefore w:val="0"/>' if around.turns else ""
+    label = paragraph("AttachmentLabel", run(attachment_label(block.number)), here)
+    title = paragraph("Title", _title_line(plain(block.title), layout))
     return label + _blank(layout.attachment_label.after, KEEP_NEXT) + title + _blank(layout.title.after)
 
 
@@ -186,18 +281,31 @@ def _closing(block: Signature | Date, around: _Around, layout: Layout) -> str:
     if around.under_title:
         style: StyleId = "SignatureUnderTitle" if isinstance(block, Signature) else "DateUnderTitle"
         return paragraph(style, run(text)) + _below_title(around, layout)
-    above = "" if isinstance(around.before, _CLOSING) else _blank(layout.signature.before, KEEP_NEXT)
+    sealed = isinstance(block, Signature) and block.seal
+    blanks = layout.seal_before if sealed else layout.signature.before
+    above = "" if isinstance(around.before, _CLOSING) else _blank(blanks, KEEP_NEXT)
     return above + _signed(block, text, around, layout)
 
 
 def _signed(block: Signature | Date, text: str, around: _Around, layout: Layout) -> str:
     if isinstance(block, Signature):
         date = plain(around.after.text) if isinstance(around.after, Date) else ""
-        blank, size = right_blanks(text, date, layout)[0], layout.signature.size
+        blanks = sealed_blanks(text, date, layout) if block.seal else right_blanks(text, date, layout)
+        blank, size = blanks[0], layout.signature.size
         return paragraph("Signature", run(text), f"{around.keep}<w:ind{chars('right', blank, size)}/>")
-    organ = plain(around.before.organ) if isinstance(around.before, Signature) else ""
-    blank, size = right_blanks(organ, text, layout)[1], layout.date.size
+    before = around.before if isinstance(around.before, Signature) else Signature(())
+    organ = plain(before.organ)
+    blanks = sealed_blanks(organ, text, layout) if before.seal else right_blanks(organ, text, layout)
+    blank, size = blanks[1], layout.date.size
     return paragraph("Date", run(text), f"{around.keep}<w:ind{chars('right', blank, size)}/>")
+
+
+def sealed_blanks(organ: str, date: str, layout: Layout) -> tuple[float, float]:
+    """How many characters stay blank at the right of 署名 and 成文日期 where a seal is printed over both.
+
+    The date keeps its right blank and the signature is centred on the date (GB/T 9704-2012, 7.3.5.1).
+    """
+    return max(layout.seal_right + (width(date) - width(organ)) / 2, 0.0), layout.seal_right
 
 
 def right_blanks(organ: str, date: str, layout: Layout) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from typing import Final, Literal
 __all__ = [
     "BREAK",
     "KEEP_NEXT",
+    "WRAP",
     "StyleId",
     "around_text",
     "attribute",
@@ -21,6 +22,7 @@ __all__ = [
     "points",
     "run",
     "run_text",
+    "with_digits",
 ]
 
 StyleId = Literal[
@@ -35,11 +37,19 @@ StyleId = Literal[
     "Heading2",
     "Heading3",
     "Heading4",
+    "ImprintLine",
+    "LetterheadLine",
+    "LetterheadNumber",
+    "LetterheadOrgan",
     "Normal",
     "Note",
+    "Picture",
+    "PictureCaption",
+    "Remark",
     "Salutation",
     "Signature",
     "SignatureUnderTitle",
+    "Status",
     "TableHead",
     "TableText",
     "Title",
@@ -66,6 +76,9 @@ _PLAIN_RUN_OPENS: Final = f"<w:r><w:rPr>{_HINT}</w:rPr>"
 
 BREAK: Final = "<w:r><w:br/></w:r>"
 """A line break inside a paragraph."""
+
+WRAP: Final = '<w:r><w:br w:type="textWrapping"/></w:r>'
+"""A line break that a writer put in a title too long for one line; a reader joins the parts again."""
 
 KEEP_NEXT: Final = "<w:keepNext/>"
 """Paragraph property: on one page with the paragraph that follows."""
@@ -111,6 +124,37 @@ def run(text: str, style: str = "") -> str:
         return ""
     worn = f'<w:r><w:rPr><w:rStyle w:val="{style}"/>{_HINT}</w:rPr>' if style else _PLAIN_RUN_OPENS
     return f"{worn}{_TEXT_OPENS}{run_text(text)}{_TEXT_CLOSES}</w:r>"
+
+
+_RUN_OF_TEXT: Final = re.compile(
+    rf"(<w:r><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)((?:{_TEXT_OPENS}[^<]*{_TEXT_CLOSES}|<w:tab/>|<w:br/>)+)</w:r>"
+)
+_TEXT: Final = re.compile(f"(?<={_TEXT_OPENS})[^<]+")
+_WESTERN: Final = re.compile("&[a-z]+;|[0-9A-Za-z.%]+")
+_FONTS: Final = re.compile("<w:rFonts[^>]*/>")
+
+
+def with_digits(xml: str, font: str) -> str:
+    """The body `xml` with every digit and Latin letter in `font`, in runs of their own; marks stay where they are.
+
+    In one run, a Western font would take quotation marks and dashes with it (MS-OI29500, 2.1.88).
+    """
+    name = attribute(font)
+    fonts = f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:cs="{name}"/>'
+
+    def split(found: re.Match[str]) -> str:
+        opens, content = found.groups()
+        apart, western = f"{_TEXT_CLOSES}</w:r>", _FONTS.sub(fonts, opens)
+
+        def outside(word: re.Match[str]) -> str:
+            if word[0].startswith("&"):
+                return word[0]
+            return f"{apart}{western}{_TEXT_OPENS}{word[0]}{apart}{opens}{_TEXT_OPENS}"
+
+        runs = _TEXT.sub(lambda text: _WESTERN.sub(outside, text[0]), content)
+        return f"{opens}{runs}</w:r>".replace(f"{opens}{_TEXT_OPENS}{apart}", "")
+
+    return _RUN_OF_TEXT.sub(split, xml)
 
 
 def paragraph(style: StyleId, runs: str, properties: str = "") -> str:

@@ -14,7 +14,17 @@ from drafter.writers.docx_markup import attribute, escaped, millimetres, paragra
 from drafter.writers.docx_package import Member, member
 from drafter.writers.docx_styles import styles_xml
 
-__all__ = ["NAMESPACES", "XML", "core_properties", "fixed_parts", "section", "text_width"]
+__all__ = [
+    "FIRST_MEDIA",
+    "NAMESPACES",
+    "XML",
+    "core_properties",
+    "document_relationships",
+    "fixed_parts",
+    "landscape_width",
+    "section",
+    "text_width",
+]
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -37,10 +47,13 @@ def fixed_parts(layout: Layout) -> tuple[Member, ...]:
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(_PACKAGE_TARGETS),
         "docProps/app.xml": _APPLICATION,
-        "word/_rels/document.xml.rels": _relationships(_DOCUMENT_TARGETS),
         "word/fontTable.xml": _font_table(layout.fonts),
         "word/footer1.xml": _footer(number, number.odd),
         "word/footer2.xml": _footer(number, number.even),
+        "word/footer3.xml": f"{XML}<w:ftr {NAMESPACES}>{paragraph('Footer', '')}</w:ftr>",
+        "word/header1.xml": _sideways(layout, "right"),
+        "word/header2.xml": _sideways(layout, "left"),
+        "word/header3.xml": f"{XML}<w:hdr {NAMESPACES}>{paragraph('Footer', '')}</w:hdr>",
         "word/settings.xml": _settings(layout),
         "word/styles.xml": styles_xml(layout),
         "word/theme/theme1.xml": _THEME,
@@ -58,13 +71,19 @@ _DOCUMENT_TARGETS = tuple(
     for kind, target in (
         ("footer", "footer1.xml"),
         ("footer", "footer2.xml"),
+        ("footer", "footer3.xml"),
+        ("header", "header1.xml"),
+        ("header", "header2.xml"),
+        ("header", "header3.xml"),
         ("styles", "styles.xml"),
         ("settings", "settings.xml"),
         ("fontTable", "fontTable.xml"),
         ("theme", "theme/theme1.xml"),
     )
 )
-_ODD_FOOTER, _EVEN_FOOTER = "rId1", "rId2"  # the order of _DOCUMENT_TARGETS
+# the order of _DOCUMENT_TARGETS
+_ODD_FOOTER, _EVEN_FOOTER, _NO_FOOTER, _ODD_HEADER, _EVEN_HEADER, _NO_HEADER = (f"rId{i}" for i in range(1, 7))
+FIRST_MEDIA = len(_DOCUMENT_TARGETS) + 1
 _CONTENT_TYPES = (
     ("/docProps/app.xml", f"{_TYPES}.extended-properties+xml"),
     ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
@@ -72,6 +91,10 @@ _CONTENT_TYPES = (
     ("/word/fontTable.xml", f"{_TYPES}.wordprocessingml.fontTable+xml"),
     ("/word/footer1.xml", f"{_TYPES}.wordprocessingml.footer+xml"),
     ("/word/footer2.xml", f"{_TYPES}.wordprocessingml.footer+xml"),
+    ("/word/footer3.xml", f"{_TYPES}.wordprocessingml.footer+xml"),
+    ("/word/header1.xml", f"{_TYPES}.wordprocessingml.header+xml"),
+    ("/word/header2.xml", f"{_TYPES}.wordprocessingml.header+xml"),
+    ("/word/header3.xml", f"{_TYPES}.wordprocessingml.header+xml"),
     ("/word/settings.xml", f"{_TYPES}.wordprocessingml.settings+xml"),
     ("/word/styles.xml", f"{_TYPES}.wordprocessingml.styles+xml"),
     ("/word/theme/theme1.xml", f"{_TYPES}.theme+xml"),
@@ -83,8 +106,16 @@ def _content_types() -> str:
     return (
         f'{XML}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+        f'<Default Extension="jpeg" ContentType="image/jpeg"/>{overrides}</Types>'
     )
+
+
+@lru_cache(maxsize=8)
+def document_relationships(pictures: tuple[str, ...] = ()) -> Member:
+    """The relationships of word/document.xml; those to `pictures`, parts under word/, count on from FIRST_MEDIA."""
+    targets = _DOCUMENT_TARGETS + tuple((f"{_OFFICE}/relationships/image", picture) for picture in pictures)
+    return member("word/_rels/document.xml.rels", _relationships(targets).encode("utf-8"))
 
 
 def _relationships(targets: tuple[tuple[str, str], ...]) -> str:
@@ -113,6 +144,8 @@ def _font_table(fonts: tuple[Font, ...]) -> str:
     """Which font stands in for one that a computer lacks (w:altName). 86 is the character set GB 2312."""
     rows = "".join(map(_font, fonts))
     western = '<w:font w:name="Times New Roman"><w:charset w:val="00"/><w:family w:val="roman"/></w:font>'
+    if any(font.name == "Times New Roman" for font in fonts):
+        western = ""
     return f'{XML}<w:fonts xmlns:w="{_W}">{rows}{western}</w:fonts>'
 
 
@@ -125,6 +158,36 @@ def _font(font: Font) -> str:
 
 
 def _footer(number: PageNumber, side: Align) -> str:
+    content = paragraph("Footer", _number(number), f'<w:jc w:val="{side}"/>')
+    return f"{XML}<w:ftr {NAMESPACES}>{content}</w:ftr>"
+
+
+def _sideways(layout: Layout, side: Align) -> str:
+    """The page number of a landscape page, where an upright page bound with it has its own.
+
+    The sheet is turned clockwise to be read, so the upright page's foot is its left edge: there, in the margin, a
+    floating cell as high as the type area holds the number turned by a right angle (GB/T 9704-2012, 7.5 and 8).
+    """
+    page, number = layout.page, layout.page_number
+    pitch = points(number.look.pitch)
+    left = millimetres(page.bottom - number.drop) - pitch // 2 - pitch // 4
+    height = millimetres(page.width - page.left - page.right)
+    floating = (
+        f'<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{left}"'
+        f' w:tblpY="{millimetres(page.left)}"/><w:tblOverlap w:val="never"/><w:tblW w:w="{pitch}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        "</w:tblCellMar>"
+    )
+    content = paragraph("Footer", _number(number), f'<w:jc w:val="{side}"/>')
+    table = (
+        f'<w:tbl><w:tblPr>{floating}</w:tblPr><w:tblGrid><w:gridCol w:w="{pitch}"/></w:tblGrid><w:tr><w:trPr>'
+        f'<w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{pitch}" w:type="dxa"/>'
+        f'<w:textDirection w:val="tbRl"/></w:tcPr>{content}</w:tc></w:tr></w:tbl>'
+    )
+    return f"{XML}<w:hdr {NAMESPACES}>{table}{paragraph('Footer', '')}</w:hdr>"
+
+
+def _number(number: PageNumber) -> str:
     """One page number. Each part of the field has a run of its own: WPS shows nothing where they share one."""
     field = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -132,8 +195,7 @@ def _footer(number: PageNumber, side: Align) -> str:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         f'{run("1")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-    content = paragraph("Footer", f"{run(number.before)}{field}{run(number.after)}", f'<w:jc w:val="{side}"/>')
-    return f"{XML}<w:ftr {NAMESPACES}>{content}</w:ftr>"
+    return f"{run(number.before)}{field}{run(number.after)}"
 
 
 _COMPATIBLE = (
@@ -176,18 +238,54 @@ def text_width(layout: Layout) -> int:
     return millimetres(page.width) - millimetres(page.left) - millimetres(page.right)
 
 
-def section(layout: Layout) -> str:
-    """w:sectPr: footers, paper, margins and line grid. The grid counts lines only; see `Page.grid`."""
+def landscape_width(layout: Layout) -> int:
+    """The width of the type area of a landscape page (横排) in twips."""
+    page = layout.page
+    return millimetres(page.height) - millimetres(page.top) - millimetres(page.bottom)
+
+
+def section(layout: Layout, *, landscape: bool = False, first: bool = True) -> str:
+    """w:sectPr: footers, paper, margins and line grid. The grid counts lines only; see `Page.grid`.
+
+    An upright section that is not the `first` says that it has no header, or it would inherit a landscape one's.
+    """
+    if landscape:
+        return _landscape_section(layout)
+    kinds = () if first else ("default", "even")
+    headers = "".join(f'<w:headerReference w:type="{kind}" r:id="{_NO_HEADER}"/>' for kind in kinds)
+    return _upright_section(layout, headers)
+
+
+def _landscape_section(layout: Layout) -> str:
+    """An upright page turned clockwise, its margins with it, its number in a header (`_sideways`)."""
+    page = layout.page
+    return (
+        f'<w:sectPr><w:headerReference w:type="default" r:id="{_ODD_HEADER}"/>'
+        f'<w:headerReference w:type="even" r:id="{_EVEN_HEADER}"/>'
+        f'<w:footerReference w:type="default" r:id="{_NO_FOOTER}"/>'
+        f'<w:footerReference w:type="even" r:id="{_NO_FOOTER}"/>'
+        f'<w:pgSz w:w="{millimetres(page.height)}" w:h="{millimetres(page.width)}" w:orient="landscape"/>'
+        f'<w:pgMar w:top="{millimetres(page.left)}" w:right="{millimetres(page.top)}"'
+        f' w:bottom="{millimetres(page.right)}" w:left="{millimetres(page.bottom)}" w:header="851" w:footer="851"'
+        f' w:gutter="0"/>{_columns(layout)}</w:sectPr>'
+    )
+
+
+def _columns(layout: Layout) -> str:
+    return f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{points(layout.page.grid)}"/>'
+
+
+def _upright_section(layout: Layout, headers: str) -> str:
     page, number = layout.page, layout.page_number
     foot = _BELOW_BASE_LINE * number.look.pitch + _DASH_ABOVE_BASE_LINE * number.look.size
     return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{_ODD_FOOTER}"/>'
+        f'<w:sectPr>{headers}<w:footerReference w:type="default" r:id="{_ODD_FOOTER}"/>'
         f'<w:footerReference w:type="even" r:id="{_EVEN_FOOTER}"/>'
         f'<w:pgSz w:w="{millimetres(page.width)}" w:h="{millimetres(page.height)}"/>'
         f'<w:pgMar w:top="{millimetres(page.top)}" w:right="{millimetres(page.right)}"'
         f' w:bottom="{millimetres(page.bottom)}" w:left="{millimetres(page.left)}" w:header="851"'
         f' w:footer="{millimetres(page.bottom - number.drop) - points(foot)}" w:gutter="0"/>'
-        f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{points(page.grid)}"/></w:sectPr>'
+        f"{_columns(layout)}</w:sectPr>"
     )
 
 

@@ -8,6 +8,7 @@ a theme's font would win over the font that is named (MS-OI29500, 2.1.88).
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import assert_never
 
 from drafter.layout import Accent, Layout, Look
 from drafter.writers.docx_markup import StyleId, attribute, chars, points
@@ -55,12 +56,13 @@ def _fonts(name: str) -> str:
     )
 
 
-def run_properties(look: Look) -> str:
+def run_properties(look: Look, colour: str = "") -> str:
     """The children of w:rPr for a look: everything is said, so that a style does not lean on another one's values."""
     bold = "" if look.bold else ' w:val="0"'
     size = points(look.size, 2)
+    coloured = f'<w:color w:val="{colour}"/>' if colour else ""
     return (
-        f"{_fonts(look.font)}<w:b{bold}/><w:bCs{bold}/>"
+        f"{_fonts(look.font)}<w:b{bold}/><w:bCs{bold}/>{coloured}"
         f'<w:spacing w:val="{points(look.spacing)}"/><w:kern w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     )
 
@@ -77,12 +79,18 @@ def _paragraph_properties(look: Look, outline: int | None) -> str:
             '<w:widowControl w:val="0"/>',
             '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' if look.tight else "",
             '<w:snapToGrid w:val="0"/>',
-            f'<w:spacing w:before="0" w:after="0" w:line="{points(look.pitch)}" w:lineRule="exact"/>',
+            _line_spacing(look.pitch),
             _indents(look),
             f'<w:jc w:val="{look.align}"/>',
             "" if outline is None else f'<w:outlineLvl w:val="{outline}"/>',
         )
     )
+
+
+def _line_spacing(pitch: float) -> str:
+    """Exact pitch; a look with none takes the height of what it holds, as a picture needs."""
+    line = f'w:line="{points(pitch)}" w:lineRule="exact"' if pitch else 'w:line="240" w:lineRule="auto"'
+    return f'<w:spacing w:before="0" w:after="0" {line}/>'
 
 
 def _indents(look: Look) -> str:
@@ -116,6 +124,7 @@ def _style(
     follower: StyleId = "BodyText",
     link: str = "",
     outline: int | None = None,
+    colour: str = "",
 ) -> str:
     """A paragraph style; `follower` is the style of the paragraph that Word begins after one of this style."""
     custom = "" if name.isascii() else ' w:customStyle="1"'
@@ -123,7 +132,7 @@ def _style(
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{style_id}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="Normal"/><w:next w:val="{follower}"/>{linked}<w:uiPriority w:val="9"/><w:qFormat/>'
-        f"<w:pPr>{_paragraph_properties(look, outline)}</w:pPr><w:rPr>{run_properties(look)}</w:rPr></w:style>"
+        f"<w:pPr>{_paragraph_properties(look, outline)}</w:pPr><w:rPr>{run_properties(look, colour)}</w:rPr></w:style>"
     )
 
 
@@ -142,6 +151,14 @@ def _text_styles(layout: Layout) -> tuple[str, ...]:
         _style("Caption", "caption", layout.caption),
         _style("TableHead", "表头", layout.table.head, follower="TableText"),
         _style("TableText", "表格文字", layout.table.cell, follower="TableText"),
+        _style("Status", "稿次", layout.status),
+        _style("Remark", "附注", layout.remark),
+        _style("Picture", "图片", replace(layout.picture_caption, pitch=0.0), follower="PictureCaption"),
+        _style("PictureCaption", "图题", layout.picture_caption),
+        _style("LetterheadLine", "版头标注", layout.letterhead.line, follower="LetterheadLine"),
+        _style("LetterheadOrgan", "发文机关标志", layout.letterhead.organ, colour=layout.letterhead.colour),
+        _style("LetterheadNumber", "发文字号", replace(layout.letterhead.number, left=0.0, right=0.0)),
+        _style("ImprintLine", "版记", layout.imprint.line, follower="ImprintLine"),
         _style("Footer", "footer", layout.page_number.look, follower="Footer"),
     )
 
@@ -150,16 +167,32 @@ _HEADINGS: tuple[StyleId, ...] = ("Heading1", "Heading2", "Heading3", "Heading4"
 
 
 def _heading_styles(layout: Layout) -> tuple[str, ...]:
-    """Each level twice: for a heading alone, and, linked with it, for the words of a run-in heading."""
+    """Each level twice: for a heading alone, and for the words of a run-in heading; linked where both look alike."""
     styles: list[str] = []
+    linked = layout.run_in == "heading"
     for level, (style_id, look) in enumerate(zip(_HEADINGS, layout.headings, strict=True), start=1):
-        styles.append(_style(style_id, f"heading {level}", look, link=f"{style_id}Char", outline=level - 1))
+        link = f"{style_id}Char" if linked else ""
+        styles.append(_style(style_id, f"heading {level}", look, link=link, outline=level - 1))
+        back = f'<w:link w:val="{style_id}"/>' if linked else ""
         styles.append(
             f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id}Char">'
-            f'<w:name w:val="heading {level} Char"/><w:basedOn w:val="DefaultParagraphFont"/>'
-            f'<w:link w:val="{style_id}"/><w:uiPriority w:val="9"/><w:rPr>{run_properties(look)}</w:rPr></w:style>'
+            f'<w:name w:val="heading {level} Char"/><w:basedOn w:val="DefaultParagraphFont"/>{back}'
+            f'<w:uiPriority w:val="9"/><w:rPr>{run_properties(_run_in(look, layout))}</w:rPr></w:style>'
         )
     return tuple(styles)
+
+
+def _run_in(heading: Look, layout: Layout) -> Look:
+    """What the words of a run-in heading wear, whose look alone would be `heading`."""
+    match layout.run_in:
+        case "heading":
+            return heading
+        case "bold":
+            return replace(heading, bold=True)
+        case "body":
+            return layout.body
+        case _:
+            assert_never(layout.run_in)
 
 
 def _lead(accent: Accent) -> str:

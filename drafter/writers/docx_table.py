@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from math import ceil
 
 from drafter.document import Table, plain
 from drafter.layout import Layout, TableLook, width
 from drafter.writers.docx_markup import StyleId, around_text, millimetres, points, run_text
-from drafter.writers.docx_parts import text_width
 
-__all__ = ["shares", "table_xml"]
+__all__ = ["highest_row", "shares", "table_xml"]
 
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _CENTRED = '<w:jc w:val="center"/>'
+_RIGHT = '<w:jc w:val="right"/>'
 # Word sets a quarter of a character between Chinese and digits: a date such as 2027年11月底前 grows by three quarters.
 _SLACK = 1.0
 # So many characters, if it has them, are left to every column that must break its lines.
@@ -25,8 +26,8 @@ _LEAST_WIDTH = 6.0
 _LEAST_SHARE = 0.5
 
 
-def table_xml(table: Table, layout: Layout) -> str:
-    """The table without its caption, as wide as the type area; nothing where there is no column.
+def table_xml(table: Table, layout: Layout, room: int) -> str:
+    """The table without its caption, `room` twips wide; nothing where there is no column.
 
     Raises `ValueError` if a row has not as many cells as there are columns: Word would call the file damaged.
     """
@@ -34,22 +35,53 @@ def table_xml(table: Table, layout: Layout) -> str:
         return ""
     head = [plain(column.title) for column in table.columns]
     rows = [[plain(cell) for cell in row] for row in table.rows]
-    widths, alignments = _columns(table, [head, *rows], layout)
+    widths, alignments = _columns(table, [head, *rows], layout, room)
     grid = "".join([f'<w:gridCol w:w="{size}"/>' for size in widths])
     opening, head_opening = _row_openings(layout.table)
     cells = [_cell("TableText", size, alignment) for size, alignment in zip(widths, alignments, strict=True)]
     head_cells = [_cell("TableHead", size) for size in widths]
-    return "".join(
-        (
-            f"<w:tbl>{_properties(layout)}<w:tblGrid>{grid}</w:tblGrid>",
-            _row(head_opening, head_cells, head),
-            *[_row(opening, cells, row) for row in rows],
-            "</w:tbl>",
-        )
-    )
+    merged = [index for index, column in enumerate(table.columns) if column.merge]
+    body = _merged_rows(opening, cells, rows, merged) if merged else [_row(opening, cells, row) for row in rows]
+    opened = f"<w:tbl>{_properties(layout, room)}<w:tblGrid>{grid}</w:tblGrid>{_row(head_opening, head_cells, head)}"
+    return "".join((opened, *body, "</w:tbl>"))
 
 
-def _properties(layout: Layout) -> str:
+def highest_row(table: Table, layout: Layout, room: int) -> int:
+    """How many lines the table's highest row would have if it were `room` twips wide."""
+    if not table.columns or not table.rows:
+        return 0
+    rows = [[plain(cell) for cell in row] for row in table.rows]
+    head = [plain(column.title) for column in table.columns]
+    widths, _ = _columns(table, [head, *rows], layout, room)
+    character, margins = points(layout.table.cell.size), 2 * millimetres(layout.table.margin)
+    capacity = [max((size - margins) // character, 1) for size in widths]
+    return max(ceil(width(text) / held) for row in rows for text, held in zip(row, capacity, strict=True))
+
+
+def _merged_rows(
+    opening: str, cells: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], merged: Sequence[int]
+) -> list[str]:
+    """Rows in which equal cells of the `merged` columns are one; a cell goes on only while those left of it do."""
+    made: list[str] = []
+    for row, above, below in zip(rows, (None, *rows), (*rows[1:], None), strict=False):
+        own = list(cells)
+        goes_on = continues = True
+        for index in merged:
+            continues = continues and above is not None and above[index] == row[index]
+            goes_on = goes_on and below is not None and below[index] == row[index]
+            if continues or goes_on:
+                own[index] = _merging(cells[index], restart=not continues)
+        shown = [text if "<w:vMerge/>" not in own[index][0] else "" for index, text in enumerate(row)]
+        made.append(_row(opening, own, shown))
+    return made
+
+
+def _merging(cell: tuple[str, str], *, restart: bool) -> tuple[str, str]:
+    merge = '<w:vMerge w:val="restart"/>' if restart else "<w:vMerge/>"
+    return cell[0].replace("<w:vAlign", f"{merge}<w:vAlign", 1), cell[1]
+
+
+def _properties(layout: Layout, room: int) -> str:
     look = layout.table
     rules = "".join(
         f'<w:{edge} w:val="single" w:sz="{points(look.rule, 8)}" w:space="0" w:color="auto"/>' for edge in _EDGES
@@ -57,7 +89,7 @@ def _properties(layout: Layout) -> str:
     sizes = (("top", look.padding), ("left", look.margin), ("bottom", look.padding), ("right", look.margin))
     margins = "".join(f'<w:{edge} w:w="{millimetres(size)}" w:type="dxa"/>' for edge, size in sizes)
     return (
-        f'<w:tblPr><w:tblW w:w="{text_width(layout)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblPr><w:tblW w:w="{room}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
     )
@@ -81,12 +113,13 @@ def _row(opening: str, cells: Sequence[tuple[str, str]], texts: Sequence[str]) -
     return f"{opening}{''.join(filled)}</w:tr>"
 
 
-def _columns(table: Table, rows: Sequence[Sequence[str]], layout: Layout) -> tuple[list[int], list[str]]:
-    """Widths in twips that add up to the type area, and alignments where they differ from the style's.
+def _columns(table: Table, rows: Sequence[Sequence[str]], layout: Layout, room: int) -> tuple[list[int], list[str]]:
+    """Widths in twips that add up to `room`, and alignments where they differ from the style's.
 
-    A column is centred if it holds numbers or serials, or if all its cells fit on one line.
+    Numbers stand at the right, so that their digits do; serials, dates and columns whose cells all fit on one line are
+    centred. Office practice.
     """
-    room, character = text_width(layout), points(layout.table.cell.size)
+    character = points(layout.table.cell.size)
     margins = min(2 * millimetres(layout.table.margin), room // (2 * len(table.columns)))
     measured = [[width(text) for text in column] for column in zip(*rows, strict=True)]
     natural = [max(column) + _SLACK for column in measured]
@@ -95,8 +128,15 @@ def _columns(table: Table, rows: Sequence[Sequence[str]], layout: Layout) -> tup
     chosen = shares(natural, content, narrow, (room - margins * len(natural)) / character)
     edges = [round(edge) for edge in accumulate((share * character + margins for share in chosen), initial=0.0)]
     edges[-1] = room
-    centred = [kind or wish <= share for kind, wish, share in zip(narrow, natural, chosen, strict=True)]
-    return [right - left for left, right in pairwise(edges)], [_CENTRED if is_centred else "" for is_centred in centred]
+    fits = [wish <= share for wish, share in zip(natural, chosen, strict=True)]
+    aligned = [_alignment(column.kind, fitting) for column, fitting in zip(table.columns, fits, strict=True)]
+    return [right - left for left, right in pairwise(edges)], aligned
+
+
+def _alignment(kind: str, fits: bool) -> str:
+    if kind == "number":
+        return _RIGHT
+    return _CENTRED if kind != "text" or fits else ""
 
 
 def shares(

@@ -17,9 +17,13 @@ from drafter.document import (
     Date,
     Document,
     Heading,
+    Imprint,
+    Letterhead,
     Note,
     Paragraph,
+    Picture,
     Point,
+    Remark,
     Salutation,
     Signature,
     Table,
@@ -38,7 +42,7 @@ _INLINE = re.compile(r"[\\`*_\[\]<>#|~&$^]")
 _BLOCK_START = re.compile(r"[+\-=:%]|[0-9]{1,9}(?=[.)])")
 _BLANK = "[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _EDGE_BLANKS = re.compile(f"^{_BLANK}|{_BLANK}$")
-_ALIGNMENT = {"text": "---", "number": ":---:", "serial": ":---:"}
+_ALIGNMENT = {"text": "---", "number": "---:", "date": ":---:", "serial": ":---:"}
 
 
 def write(document: Document, layout: Layout) -> bytes:  # noqa: ARG001  Markdown has no look
@@ -59,14 +63,17 @@ def escaped(text: str) -> str:
 def _block(block: Block) -> Iterable[str]:
     match block:
         case Title():
-            return (_heading_line(1, _joined(block.lines)),)
+            status = [escaped(plain(text)) for text in printed(block)[len(block.lines) :]]
+            return (_heading_line(1, _joined(block.lines)), *status)
         case Heading():
             return (_heading(block),)
         case Attachment():
             return escaped(attachment_label(block.number)), _heading_line(1, plain(block.title))
         case Table():
             return escaped(plain(block.caption)), _table(block)
-        case Salutation() | Paragraph() | Point() | Note() | AttachmentList() | Signature() | Date():
+        case Salutation() | Paragraph() | Point() | Note() | AttachmentList() | Signature() | Date() | Remark():
+            return [escaped(plain(text)) for text in printed(block)]
+        case Letterhead() | Picture() | Imprint():
             return [escaped(plain(text)) for text in printed(block)]
         case _:
             assert_never(block)
