@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from drafter import pieces
 from drafter.document import (
@@ -18,11 +19,15 @@ from drafter.document import (
     Date,
     Document,
     Heading,
+    Imprint,
+    Letterhead,
     Note,
     Origin,
     Paragraph,
+    Picture,
     Point,
     Properties,
+    Remark,
     Run,
     Salutation,
     Signature,
@@ -42,16 +47,20 @@ from drafter.structure import (
     NUMBER,
     AttachmentSpec,
     ColumnSpec,
+    ImprintSpec,
     Length,
+    LetterheadSpec,
     Level,
     NoteSpec,
+    NoticeSpec,
     Pattern,
     Points,
     Section,
+    SignatureSpec,
     Structure,
     TableSpec,
 )
-from drafter.values import ABSENT, Absent, Group, Items, Value, values_of
+from drafter.values import ABSENT, Absent, Group, Items, PictureValue, Value, values_of
 from drafter.wording import Named, Wording
 
 Values = Mapping[str, object]
@@ -94,6 +103,16 @@ class _Unnumbered:
 
 
 _Piece = Block | _Unnumbered
+
+
+class _Annex(NamedTuple):
+    """An attachment that waits for its number."""
+
+    title: Text
+    landscape: bool | None
+    content: list[Block]
+
+
 _STOPS = tuple("。！？；：")
 
 
@@ -112,18 +131,27 @@ class _Composer:
         self.origin_makers: dict[Pattern, Callable[[int | None, int], Origin]] = {}
 
     def draft(self) -> Draft:
-        values = self.facts.values
-        title = Title(self.lines(self.structure.heading, values))
-        body = self.numbered(self.sections(self.structure.sections, values, 0))
-        signature = self.signature(values)
+        values, spec = self.facts.values, self.structure
+        title = self.title(values)
+        body = self.numbered(self.sections(spec.sections, values, 0))
+        notice = self.notice(spec.notice, values) if spec.notice else []
+        signed = self.signature(spec.signature, values)
+        signature = [] if notice else [*signed, *self.remark(values)]
+        under_title = spec.signature is not None and spec.signature.under_title
         attachments = self.attachments(values)
-        listed = (AttachmentList(tuple(title for title, _ in attachments)),) if attachments else ()
-        under_title = self.structure.signature is not None and self.structure.signature.under_title
-        blocks: list[Block] = [title, *(signature if under_title else ()), *self.salutation(values), *body, *listed]
-        blocks += () if under_title else signature
-        for number, (name, content) in enumerate(attachments, start=1):
-            blocks += [Attachment(number if len(attachments) > 1 else None, name), *content]
-        document = Document(tuple(blocks), self.properties(title, signature))
+        blocks = (
+            *(self.letterhead(spec.letterhead, values) if spec.letterhead else ()),
+            *notice,
+            title,
+            *(signature if under_title else ()),
+            *self.salutation(spec.salutation, values),
+            *body,
+            *_listed(attachments),
+            *(() if under_title else signature),
+            *_numbered_attachments(attachments),
+            *(self.imprint(spec.imprint, values) if spec.imprint else ()),
+        )
+        document = Document(blocks, self.properties(title, signed or notice))
         return Draft(document, tuple(self.measured), tuple(self.parallels))
 
     def properties(self, title: Title, signature: Iterable[Block]) -> Properties:
@@ -226,6 +254,8 @@ class _Composer:
             found = self.with_note(found, section.note, values)
         if section.table:
             found += self.table(section.table, values)
+        if section.pictures:
+            found += self.pictures(section.pictures, section, values)
         return found + self.sections(section.sections, values, level)
 
     def measure(self, section: Section, content: list[_Piece]) -> None:
@@ -279,12 +309,23 @@ class _Composer:
         text = tidy((*runs, *fixed("）")))
         return [*found, Note(text)] if note.own else _appended(found, text)
 
+    def pictures(self, name: str, section: Section, values: Values) -> list[_Piece]:
+        """The pictures of a fact that is one or a list of them."""
+        given = values[name]
+        found: list[_Piece] = []
+        for value in given if isinstance(given, Items) else (given,):
+            if isinstance(value, PictureValue):
+                origins = self.origins(Pattern("", section.place))
+                caption = _direct((Named(ITEM),), {ITEM: value.caption}, origins) or ()
+                found.append(Picture(value.content, value.kind, value.width, value.height, caption))
+        return found
+
     def table(self, spec: TableSpec, values: Values) -> list[_Piece]:
         rows = tuple(
             tuple(self.cell(column, number, inner) for column in spec.columns)
             for number, inner in enumerate(self.items(spec.each, values), start=1)
         )
-        columns = tuple(Column(fixed(column.title, spec.place), column.kind) for column in spec.columns)
+        columns = tuple(Column(fixed(column.title, spec.place), column.kind, column.merge) for column in spec.columns)
         caption = self.line(spec.caption, values) if spec.caption else None
         return [Table(columns, rows, caption or ())] if rows else []
 
@@ -295,22 +336,72 @@ class _Composer:
 
     # ---- front and back ----------------------------------------------------------------------------------------
 
-    def salutation(self, values: Values) -> list[Block]:
-        text = self.line(self.structure.salutation, values) if self.structure.salutation else None
+    def optional(self, pattern: Pattern | None, values: Values) -> Text:
+        """A pattern's line; empty where there is no pattern or a fact in it is missing."""
+        return (self.line(pattern, values) if pattern else None) or ()
+
+    def title(self, values: Values) -> Title:
+        lines, status = self.lines(self.structure.heading, values), self.structure.status
+        text = self.optional(status.text, values) if status else ()
+        if not text or not status or not status.behind:
+            return Title(lines, text)
+        return Title((*lines[:-1], (*lines[-1], *fixed("（"), *text, *fixed("）"))))
+
+    def letterhead(self, spec: LetterheadSpec, values: Values) -> list[Block]:
+        organ = self.optional(spec.organ, values)
+        if not organ:
+            return []
+        people = self.items(spec.signers, values) if spec.signers else ()
+        signers = [self.named(ITEM, inner, spec.organ) for inner in people]
+        return [
+            Letterhead(
+                (organ,),
+                self.optional(spec.number, values),
+                tuple(signer for signer in signers if signer),
+                self.optional(spec.serial, values),
+                self.optional(spec.secrecy, values),
+                self.optional(spec.urgency, values),
+            )
+        ]
+
+    def named(self, name: str, values: Values, pattern: Pattern) -> Text:
+        """The text of a fact that is printed as it is, in place of `pattern`."""
+        return _direct((Named(name),), values, self.origins(pattern)) or ()
+
+    def notice(self, spec: NoticeSpec, values: Values) -> list[Block]:
+        if isinstance(values[spec.when], Absent):
+            return []
+        return [
+            Title(self.lines(spec.heading, values)),
+            *self.salutation(spec.salutation, values),
+            *(Paragraph(text) for text in self.paragraphs(spec.body, values)),
+            *self.signature(spec.signature, values),
+            *self.remark(values),
+        ]
+
+    def remark(self, values: Values) -> list[Block]:
+        text = self.optional(self.structure.remark, values)
+        return [Remark(text)] if text else []
+
+    def imprint(self, spec: ImprintSpec, values: Values) -> list[Block]:
+        parts = [self.optional(part, values) for part in (spec.copies, spec.organ, spec.date)]
+        return [Imprint(*parts)] if any(parts) else []
+
+    def salutation(self, pattern: Pattern | None, values: Values) -> list[Block]:
+        text = self.optional(pattern, values)
         return [Salutation(text)] if text else []
 
-    def signature(self, values: Values) -> list[Block]:
-        spec = self.structure.signature
+    def signature(self, spec: SignatureSpec | None, values: Values) -> list[Block]:
         if spec is None:
             return []
-        organ = self.line(spec.organ, values) if spec.organ else None
-        date = self.line(spec.date, values) if spec.date else None
-        return [*([Signature(organ)] if organ else []), *([Date(date)] if date else [])]
+        organ, date = self.optional(spec.organ, values), self.optional(spec.date, values)
+        sealed = not isinstance(values[spec.seal], Absent) if isinstance(spec.seal, str) else spec.seal
+        return [*([Signature(organ, sealed)] if organ else []), *([Date(date)] if date else [])]
 
-    def attachments(self, values: Values) -> list[tuple[Text, list[Block]]]:
+    def attachments(self, values: Values) -> list[_Annex]:
         return [found for spec in self.structure.attachments for found in self.attachment(spec, values)]
 
-    def attachment(self, spec: AttachmentSpec, values: Values) -> Iterator[tuple[Text, list[Block]]]:
+    def attachment(self, spec: AttachmentSpec, values: Values) -> Iterator[_Annex]:
         section = spec.content
         if section.when and isinstance(values[section.when], Absent):
             return
@@ -318,7 +409,7 @@ class _Composer:
             title = self.line(spec.title, inner)
             content = self.content(section, inner, 0)
             if title and content:
-                yield title, self.numbered(content)
+                yield _Annex(title, spec.landscape, self.numbered(content))
 
     # ---- numbers -----------------------------------------------------------------------------------------------
 
@@ -360,12 +451,23 @@ def _direct(parts: tuple[str | Named, ...], values: Values, origins: pieces.Orig
     return tuple(runs)
 
 
+def _listed(attachments: list[_Annex]) -> tuple[Block, ...]:
+    return (AttachmentList(tuple(annex.title for annex in attachments)),) if attachments else ()
+
+
+def _numbered_attachments(attachments: list[_Annex]) -> Iterator[Block]:
+    """The attachments' pages; a single one has no number (GB/T 9704-2012, 7.3.4 and 7.3.7)."""
+    for number, annex in enumerate(attachments, start=1):
+        yield Attachment(number if len(attachments) > 1 else None, annex.title, annex.landscape)
+        yield from annex.content
+
+
 def _too_many(label: str, count: int, mark: Mark, place: Place | None) -> Problem:
     return problem("F116", place, label=label, count=count, mark=mark.printed(1), limit=mark.limit)
 
 
 def _declares_content(section: Section) -> bool:
-    return any((section.body, section.points, section.table, section.sections))
+    return any((section.body, section.points, section.table, section.pictures, section.sections))
 
 
 def _appended(found: list[_Piece], text: Text) -> list[_Piece]:

@@ -7,17 +7,19 @@ Nothing is invented, guessed, rounded or dropped: a value prints as typed. A mis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
+from drafter import pictures
 from drafter.kinds import KINDS
 from drafter.place import Place
 from drafter.problems import Problem, did_you_mean, problem
 from drafter.source import Mapping as MappingNode
 from drafter.source import Node, Scalar, Sequence, Source, loose_key
 from drafter.structure import Field, Structure
-from drafter.values import ABSENT, Basis, Group, Items, Value, fact, fact_mark
+from drafter.values import ABSENT, Basis, Group, Items, PictureValue, Value, fact, fact_mark
 
 STRUCTURE = "structure"
 """The key of a facts file that names its structure."""
@@ -104,15 +106,15 @@ class _Typer:
     ) -> Mapping[str, object]:
         """The values of a mapping's fields; missing ones are reported at the mapping, empty ones at their key."""
         prefix = f"{path}." if path else ""
-        known = {each.name for each in fields}
+        known = {each.name: each for each in fields}
         for key in node.entries:
             if key not in known and key not in own:
                 self.unknown(key, node, prefix, known)
         return {each.name: self.entry(each, node, prefix + each.name) for each in fields}
 
-    def unknown(self, key: str, node: MappingNode, prefix: str, known: set[str]) -> None:
+    def unknown(self, key: str, node: MappingNode, prefix: str, known: Collection[str]) -> None:
         place = self.source.key_place(node, key)
-        hint = did_you_mean(key, known) or ("可以写：" + "、".join(sorted(known)) if len(known) <= 12 else None)
+        hint = did_you_mean(key, known) or ("可以写：" + "、".join(known) if len(known) <= 12 else None)
         self.problems.append(problem("F102", place, prefix + key, key=key, hint=hint))
 
     def entry(self, each: Field, node: MappingNode, path: str) -> object:
@@ -162,6 +164,8 @@ class _Typer:
             return self.items(each, node, path)
         if each.kind == "group":
             return self.group(each, node, path)
+        if each.kind == "picture":
+            return self.picture(each, node, path)
         source = None
         if isinstance(node, MappingNode):
             if each.kind == "basis" and "value" not in node.entries:
@@ -176,11 +180,33 @@ class _Typer:
             return self.misplaced(each, node, path)
         return self.scalar(each, node, path, source)
 
+    def picture(self, each: Field, node: Node, path: str) -> object:
+        """A picture: its file's name, or {文件: …, 说明: …}."""
+        caption: object = ABSENT
+        file = node
+        if isinstance(node, MappingNode):
+            parts = (
+                Field("文件", "text", each.place, f"{each.label}的文件", required=True, example="图1.png"),
+                Field("说明", "text", each.place, f"{each.label}的说明"),
+            )
+            caption = self.fields(parts, node, path)["说明"]
+            file = node.entries.get("文件", node)
+        if not isinstance(file, Scalar) or not file.text.strip():
+            return ABSENT if isinstance(node, MappingNode) else self.misplaced(each, node, path)
+        try:
+            found = pictures.read(file.text.strip(), Path(self.source.file).parent)
+        except pictures.PictureError as error:
+            place = self.source.place(file)
+            words = {"label": each.label, "value": _short(file.text), "fault": f"不能用：{error}"}
+            self.problems.append(problem("F104", place, path, **words))
+            return ABSENT
+        return PictureValue(*found, caption if isinstance(caption, Value) else ABSENT)
+
     def unwrapped(self, each: Field, node: MappingNode, path: str) -> object:
         """The value inside {value: …, source: …, note: …}."""
         for key in node.entries:
             if key not in _OWN_KEYS:
-                self.unknown(key, node, f"{path}.", set(_OWN_KEYS))
+                self.unknown(key, node, f"{path}.", _OWN_KEYS)
         inner = node.entries["value"]
         if _is_empty(inner):
             return self.missing(each, path, self.source.key_place(node, "value"))

@@ -37,6 +37,7 @@ _MONEY = re.compile(
 )
 _QUANTITY = re.compile(rf"{_APPROX}{_NUMBER}{_MORE}{_UNIT}{_AROUND}")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_OPEN_DATE = re.compile(r"\d{4}年(?:(\d{1,2})|[ \u3000]{1,4})月[ \u3000]{1,4}日")
 _OTHER_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
 _DATE_PART = re.compile(r"(?<!\d)(?=\d)(?:(\d+)年)?(?:(\d+)月)?(?:(\d+)日)?")
@@ -94,6 +95,10 @@ def _day_fault(year: int, month: int, day: int | None = None) -> str | None:
 
 
 def _date(text: str) -> Fault | None:
+    """成文日期: complete, without padding zeros (GB/T 9704-2012, 7.3.5.4); a draft may leave month and day open."""
+    open_date = _OPEN_DATE.fullmatch(text)
+    if open_date:
+        return ("有误：没有这个月", "核对月份") if open_date[1] and not 1 <= int(open_date[1]) <= 12 else None
     match = _DATE.fullmatch(text)
     other = match or _OTHER_DATE.fullmatch(text)
     if not other:
@@ -177,6 +182,7 @@ KINDS: dict[str, Kind] = {
     "person": Kind("人名", "", _name),
     "organ": Kind("单位名称", "青岚县水务局", _name),
     "basis": Kind("依据文件", "《……办法》（青政发〔2026〕18号）", _basis),
+    "picture": Kind("图片", "图1.png", _any),
     "list": Kind("列表", "", None),
     "group": Kind("一组字段", "", None),
     "table": Kind("表格", "", None),

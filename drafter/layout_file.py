@@ -20,6 +20,7 @@ from drafter.place import Place
 from drafter.problems import Problem, close_match, errors, problem
 from drafter.source import Mapping as MappingNode
 from drafter.source import Node, Scalar, Sequence
+from drafter.typefaces import typeface
 
 __all__ = ["load"]
 
@@ -234,14 +235,14 @@ def _rebuilt(owner: _T, path: Path, values: Mapping[Path, Any]) -> _T:
     return replace(owner, **changes)  # type: ignore[type-var]  # every owner is one of layout's dataclasses
 
 
-_CLASSES = (
-    (("仿宋", "fangsong"), Font("仿宋", "FangSong", "modern", fixed=True)),
-    (("楷", "kai"), Font("楷体", "KaiTi", "modern", fixed=True)),
-    (("小标宋", "xiaobiaosong"), Font("宋体", "SimSun")),
-    (("黑", "hei"), Font("黑体", "SimHei", "modern", fixed=True)),
-    (("宋", "song", "simsun"), Font("宋体", "SimSun")),
-)
-"""Which font of every computer stands in for one that is called so."""
+_ON_WINDOWS = {
+    "仿宋": Font("仿宋", "FangSong", "modern", fixed=True),
+    "楷": Font("楷体", "KaiTi", "modern", fixed=True),
+    "小标宋": Font("宋体", "SimSun"),
+    "黑": Font("黑体", "SimHei", "modern", fixed=True),
+    "宋": Font("宋体", "SimSun"),
+}
+"""The font of every Windows that stands in for one whose kind, or else whose name, holds these words."""
 
 
 def _fonts(layout: Layout, alternatives: Mapping[str, str]) -> tuple[Font, ...]:
@@ -254,8 +255,9 @@ def _fonts(layout: Layout, alternatives: Mapping[str, str]) -> tuple[Font, ...]:
 
 
 def _font(name: str) -> Font:
-    lowered = name.lower()
-    like = next((font for words, font in _CLASSES if any(word in lowered for word in words)), Font(""))
+    kind = typeface(name)
+    called = kind.kind if kind else name
+    like = next((font for words, font in _ON_WINDOWS.items() if words in called), Font(""))
     return replace(like, name=name, alternative=like.alternative if name == like.name else like.name)
 
 

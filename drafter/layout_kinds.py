@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 __all__ = [
     "DISTANCE",
@@ -42,25 +42,26 @@ class UnfitError(ValueError):
         self.words = words
 
 
-class Kind(Protocol):
-    """What the values of a key are."""
+class Kind:
+    """What the values of a key are. `wanted` says what has to be written, for `应当……`, with an example."""
 
-    @property
-    def wanted(self) -> str:
-        """What has to be written, for `应当……`, with an example."""
+    __slots__ = ()
+    wanted: str
 
     def read(self, text: str) -> object:
         """The value that was written. UnfitError where it is none of this kind."""
+        raise NotImplementedError
 
     def shown(self, value: Any) -> str:
         """The value as a clerk would write it."""
+        raise NotImplementedError
 
 
 _NUMBER = re.compile(r"(?P<number>-?\d{1,6}(?:\.\d{1,6})?)\s*(?P<unit>\D*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Kind):
     """A number with a unit: `units` says how many of the first one make each of them. `step` is the finest division."""
 
     wanted: str
@@ -142,13 +143,13 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Kind):
     """One of a few words, in English or Chinese."""
 
     choices: tuple[str, ...]
 
     @property
-    def wanted(self) -> str:
+    def wanted(self) -> str:  # type: ignore[override]  # follows from the choices
         return "是 " + "、".join(map(self.shown, self.choices)) + " 之一"
 
     def read(self, text: str) -> object:
@@ -163,7 +164,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Kind):
     """true or false."""
 
     wanted: str = "是 true 或 false"
@@ -181,7 +182,7 @@ _LONGEST_FONT = 31
 
 
 @dataclass(frozen=True, slots=True)
-class FontName:
+class FontName(Kind):
     """The name of any font; Word knows none of 32 characters or more (ECMA-376 part 1, 17.3.2.26, as Word keeps it)."""
 
     wanted: str = "是字体的名称，如 仿宋_GB2312"
@@ -196,7 +197,7 @@ class FontName:
 
 
 @dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Kind):
     """RRGGBB, or one of the few colours that documents have."""
 
     wanted: str = "是颜色，如 红、黑 或 FF0000"
@@ -212,7 +213,7 @@ class Colour:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(Kind):
     """A line of text."""
 
     wanted: str = "是一行文字，不超过40字"
@@ -227,7 +228,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberForm:
+class NumberForm(Kind):
     """页码的样子: what stands before and after the number, written with a 1 for it."""
 
     wanted: str = "是页码的样子，其中有一个 1，如 — 1 —、-1-、第1页"
@@ -250,13 +251,13 @@ _PLACES: Mapping[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class NumberPlace:
+class NumberPlace(Kind):
     """页码的位置, on odd and on even pages."""
 
     words: Choice = Choice(tuple(_PLACES))
 
     @property
-    def wanted(self) -> str:
+    def wanted(self) -> str:  # type: ignore[override]  # as above
         return self.words.wanted
 
     def read(self, text: str) -> object:

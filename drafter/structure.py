@@ -85,11 +85,12 @@ class NoteSpec:
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """一栏: `text` is None for the column of serial numbers."""
+    """一栏: `text` is None for the column of serial numbers; with `merge`, equal neighbours are shown as one cell."""
 
     title: str
     text: Pattern | None
-    kind: Literal["text", "number", "serial"]
+    kind: Literal["text", "number", "date", "serial"]
+    merge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class Section:
     points: Points | None = None
     note: NoteSpec | None = None
     table: TableSpec | None = None
+    pictures: str | None = None
     sections: tuple[Section, ...] = ()
     length: Length | None = None
     parallel: int | None = None
@@ -133,19 +135,61 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SignatureSpec:
-    """署名和成文日期, at the end or under the title."""
+    """署名和成文日期, at the end or under the title; sealed if `seal` says so or names a fact that is given."""
 
     organ: Pattern | None
     date: Pattern | None
     under_title: bool = False
+    seal: str | bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentSpec:
-    """附件: a title and a section's content."""
+    """附件: a title and a section's content. `landscape` is None where the writer may decide."""
 
     title: Pattern
     content: Section
+    landscape: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSpec:
+    """稿次 such as 征求意见稿: under the title, or in brackets behind its last line."""
+
+    text: Pattern
+    behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterheadSpec:
+    """版头: printed where its organ is. `signers` names a list of persons."""
+
+    organ: Pattern
+    number: Pattern | None = None
+    signers: str | None = None
+    serial: Pattern | None = None
+    secrecy: Pattern | None = None
+    urgency: Pattern | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSpec:
+    """印发通知: stands before the document, which then begins a new page and is not signed again."""
+
+    when: str
+    heading: tuple[Pattern, ...]
+    body: Pattern
+    salutation: Pattern | None = None
+    signature: SignatureSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintSpec:
+    """版记: printed where at least one of its parts is."""
+
+    copies: Pattern | None = None
+    organ: Pattern | None = None
+    date: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +215,11 @@ class Structure:
     salutation: Pattern | None = None
     signature: SignatureSpec | None = None
     attachments: tuple[AttachmentSpec, ...] = ()
+    status: StatusSpec | None = None
+    letterhead: LetterheadSpec | None = None
+    notice: NoticeSpec | None = None
+    remark: Pattern | None = None
+    imprint: ImprintSpec | None = None
 
     def all_sections(self) -> Iterator[Section]:
         """Every section of the body with its subsections, in order."""

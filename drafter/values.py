@@ -8,7 +8,8 @@ a user types can be taken for one, and origins survive joining, looping and filt
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
 OPEN: Final = "\x01"
 SHUT: Final = "\x02"
@@ -113,6 +114,17 @@ class Group:
 def values_of(group: Group) -> Mapping[str, object]:
     """A group's values by name."""
     return group._values
+
+
+@dataclass(frozen=True, slots=True)
+class PictureValue:
+    """图片: the file's bytes, its size in pixels and its caption; wording cannot print it."""
+
+    content: bytes
+    kind: Literal["png", "jpeg"]
+    width: int
+    height: int
+    caption: Value | Absent = ABSENT
 
 
 class Basis(Group):

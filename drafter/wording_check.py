@@ -68,16 +68,33 @@ def uses(structure: Structure) -> Iterator[Use]:
     scope = scope_of(structure.facts)
     for number, pattern in enumerate(structure.heading):
         yield Use(pattern, scope, is_heading=number == 0)
-    if structure.salutation:
-        yield Use(structure.salutation, scope)
+    if structure.notice:
+        given = frozenset({structure.notice.when})
+        heads = structure.notice.heading
+        yield from (Use(pattern, scope, number == 0, given) for number, pattern in enumerate(heads))
+        yield Use(structure.notice.body, scope)
     for section in structure.sections:
         yield from _section_uses(section, scope, frozenset())
-    if structure.signature:
-        for part in (structure.signature.organ, structure.signature.date):
-            if part:
-                yield Use(part, scope)
+    yield from (Use(pattern, scope) for pattern in _around_the_text(structure) if pattern)
     for attachment in structure.attachments:
         yield from _attachment_uses(attachment, scope)
+
+
+def _around_the_text(structure: Structure) -> Iterator[Pattern | None]:
+    """Every pattern before and behind the sections that may be left out."""
+    yield from (structure.salutation, structure.remark, structure.status.text if structure.status else None)
+    signatures = [structure.signature]
+    if structure.notice:
+        yield structure.notice.salutation
+        signatures.append(structure.notice.signature)
+    for signature in signatures:
+        if signature:
+            yield from (signature.organ, signature.date)
+    head, imprint = structure.letterhead, structure.imprint
+    if head:
+        yield from (head.organ, head.number, head.serial, head.secrecy, head.urgency)
+    if imprint:
+        yield from (imprint.copies, imprint.organ, imprint.date)
 
 
 def _attachment_uses(attachment: AttachmentSpec, scope: Scope) -> Iterator[Use]:

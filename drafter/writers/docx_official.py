@@ -134,7 +134,7 @@ def imprint_xml(imprint: Imprint, layout: Layout) -> str:
 
 
 def _floating(layout: Layout) -> str:
-    """Placed from the page's left edge: a table as wide as the text that is placed otherwise, LibreOffice lets not float."""
+    """Placed from the page's left edge, or LibreOffice would not let a table as wide as the text float."""
     look, room = layout.imprint, text_width(layout)
     outer, inner = points(look.outer_rule, 8), points(look.inner_rule, 8)
     edges = (("top", outer), ("bottom", outer), ("insideH", inner))

@@ -43,6 +43,7 @@ body,h1,h2,h3,h4,h5,p,figure,caption,th,td{{margin:0;padding:0}}
 h1,h2,h3,h4,h5,p,caption,th,td,figcaption{{white-space:pre-wrap;tab-size:{_TAB}pt;overflow-wrap:anywhere;\
 text-justify:inter-character;text-spacing-trim:space-all;orphans:1;widows:1}}
 thead,td:not([rowspan]),figure,.closing,.imprint,.letterhead{{break-inside:avoid}}
+thead{{break-after:avoid}}
 figure{{text-align:center}}
 img{{max-width:100%;height:auto;vertical-align:bottom}}"""
 
