@@ -6,30 +6,23 @@ numbered last, over what is really there, so that a section left out leaves no g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from drafter import pieces
 from drafter.document import (
     Attachment,
     AttachmentList,
     Block,
     Column,
-    Date,
     Document,
     Heading,
-    Imprint,
-    Letterhead,
     Note,
-    Origin,
     Paragraph,
     Picture,
     Point,
     Properties,
-    Remark,
     Run,
-    Salutation,
     Signature,
     Table,
     Text,
@@ -37,33 +30,28 @@ from drafter.document import (
     plain,
     printed,
 )
-from drafter.facts import FactOrigin, Facts
+from drafter.elements import Elements
+from drafter.facts import Facts
+from drafter.filling import Values, direct
 from drafter.numbering import NO_MARK, Counters, Mark
 from drafter.pieces import fixed, tidy
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, problem
 from drafter.structure import (
     ITEM,
-    NUMBER,
     AttachmentSpec,
     ColumnSpec,
-    ImprintSpec,
     Length,
-    LetterheadSpec,
     Level,
     NoteSpec,
-    NoticeSpec,
     Pattern,
     Points,
     Section,
-    SignatureSpec,
     Structure,
     TableSpec,
 )
-from drafter.values import ABSENT, Absent, Group, Items, PictureValue, Value, values_of
+from drafter.values import Absent, Items, PictureValue
 from drafter.wording import Named, Wording
-
-Values = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +109,13 @@ def compose(structure: Structure, wording: Wording, facts: Facts) -> Draft:
     return _Composer(structure, wording, facts).draft()
 
 
-class _Composer:
+class _Composer(Elements):
+    """Walks the structure's sections; what stands around them comes from `Elements`."""
+
     def __init__(self, structure: Structure, wording: Wording, facts: Facts) -> None:
-        self.structure = structure
-        self.wording = wording
-        self.facts = facts
+        super().__init__(structure, wording, facts)
         self.measured: list[Measured] = []
         self.parallels: list[Parallel] = []
-        self.origin_makers: dict[Pattern, Callable[[int | None, int], Origin]] = {}
 
     def draft(self) -> Draft:
         values, spec = self.facts.values, self.structure
@@ -157,51 +144,6 @@ class _Composer:
     def properties(self, title: Title, signature: Iterable[Block]) -> Properties:
         author = next((plain(block.organ) for block in signature if isinstance(block, Signature)), "")
         return Properties("".join(map(plain, title.lines)), author, self.structure.title)
-
-    # ---- filling -----------------------------------------------------------------------------------------------
-
-    def line(self, pattern: Pattern, values: Values) -> Text | None:
-        """A pattern's line, or None where a fact in it is missing."""
-        origins = self.origins(pattern)
-        parts = self.wording.simple(pattern)
-        runs = _direct(parts, values, origins) if parts else None
-        if runs is None:
-            return pieces.one_line(self.wording.fill(pattern, values), origins)
-        return tidy(runs) if runs and len(runs) > 1 else runs or None
-
-    def lines(self, patterns: Iterable[Pattern], values: Values) -> tuple[Text, ...]:
-        return tuple(line for pattern in patterns if (line := self.line(pattern, values)))
-
-    def paragraphs(self, pattern: Pattern, values: Values) -> list[Text]:
-        return pieces.paragraphs(self.wording.fill(pattern, values), self.origins(pattern))
-
-    def origins(self, pattern: Pattern) -> Callable[[int | None, int], Origin]:
-        """Makes origins of what the pattern prints; one for each pattern, so that equal origins are one object."""
-        found = self.origin_makers.get(pattern)
-        if found is None:
-            found = self.origin_makers[pattern] = self.origin_maker(pattern)
-        return found
-
-    def origin_maker(self, pattern: Pattern) -> Callable[[int | None, int], Origin]:
-        known: dict[tuple[int | None, int], Origin] = {}
-
-        def origin(number: int | None, line: int) -> Origin:
-            found = known.get((number, line))
-            if found is None:
-                column = pattern.place.column if line == 1 else 1
-                place = Place(pattern.place.file, pattern.place.line + line - 1, column)
-                fact = FactOrigin("", None) if number is None else self.facts.origins[number]
-                found = known[number, line] = Origin(place, fact.path or None, fact.place)
-            return found
-
-        return origin
-
-    def items(self, name: str, values: Values) -> Iterator[Values]:
-        """The values inside an `each` over the list `name`, item by item."""
-        found = values[name]
-        for number, item in enumerate(found if isinstance(found, Items) else (), start=1):
-            fields = values_of(item) if isinstance(item, Group) else {}
-            yield {**values, **fields, ITEM: item, NUMBER: number}
 
     # ---- sections ----------------------------------------------------------------------------------------------
 
@@ -316,7 +258,7 @@ class _Composer:
         for value in given if isinstance(given, Items) else (given,):
             if isinstance(value, PictureValue):
                 origins = self.origins(Pattern("", section.place))
-                caption = _direct((Named(ITEM),), {ITEM: value.caption}, origins) or ()
+                caption = direct((Named(ITEM),), {ITEM: value.caption}, origins) or ()
                 found.append(Picture(value.content, value.kind, value.width, value.height, caption))
         return found
 
@@ -334,69 +276,7 @@ class _Composer:
             return fixed(str(number))
         return self.line(column.text, values) or ()
 
-    # ---- front and back ----------------------------------------------------------------------------------------
-
-    def optional(self, pattern: Pattern | None, values: Values) -> Text:
-        """A pattern's line; empty where there is no pattern or a fact in it is missing."""
-        return (self.line(pattern, values) if pattern else None) or ()
-
-    def title(self, values: Values) -> Title:
-        lines, status = self.lines(self.structure.heading, values), self.structure.status
-        text = self.optional(status.text, values) if status else ()
-        if not text or not status or not status.behind:
-            return Title(lines, text)
-        return Title((*lines[:-1], (*lines[-1], *fixed("（"), *text, *fixed("）"))))
-
-    def letterhead(self, spec: LetterheadSpec, values: Values) -> list[Block]:
-        organ = self.optional(spec.organ, values)
-        if not organ:
-            return []
-        people = self.items(spec.signers, values) if spec.signers else ()
-        signers = [self.named(ITEM, inner, spec.organ) for inner in people]
-        return [
-            Letterhead(
-                (organ,),
-                self.optional(spec.number, values),
-                tuple(signer for signer in signers if signer),
-                self.optional(spec.serial, values),
-                self.optional(spec.secrecy, values),
-                self.optional(spec.urgency, values),
-            )
-        ]
-
-    def named(self, name: str, values: Values, pattern: Pattern) -> Text:
-        """The text of a fact that is printed as it is, in place of `pattern`."""
-        return _direct((Named(name),), values, self.origins(pattern)) or ()
-
-    def notice(self, spec: NoticeSpec, values: Values) -> list[Block]:
-        if isinstance(values[spec.when], Absent):
-            return []
-        return [
-            Title(self.lines(spec.heading, values)),
-            *self.salutation(spec.salutation, values),
-            *(Paragraph(text) for text in self.paragraphs(spec.body, values)),
-            *self.signature(spec.signature, values),
-            *self.remark(values),
-        ]
-
-    def remark(self, values: Values) -> list[Block]:
-        text = self.optional(self.structure.remark, values)
-        return [Remark(text)] if text else []
-
-    def imprint(self, spec: ImprintSpec, values: Values) -> list[Block]:
-        parts = [self.optional(part, values) for part in (spec.copies, spec.organ, spec.date)]
-        return [Imprint(*parts)] if any(parts) else []
-
-    def salutation(self, pattern: Pattern | None, values: Values) -> list[Block]:
-        text = self.optional(pattern, values)
-        return [Salutation(text)] if text else []
-
-    def signature(self, spec: SignatureSpec | None, values: Values) -> list[Block]:
-        if spec is None:
-            return []
-        organ, date = self.optional(spec.organ, values), self.optional(spec.date, values)
-        sealed = not isinstance(values[spec.seal], Absent) if isinstance(spec.seal, str) else spec.seal
-        return [*([Signature(organ, sealed)] if organ else []), *([Date(date)] if date else [])]
+    # ---- attachments ---------------------------------------------------------------------------------------------
 
     def attachments(self, values: Values) -> list[_Annex]:
         return [found for spec in self.structure.attachments for found in self.attachment(spec, values)]
@@ -433,22 +313,6 @@ class _Composer:
             place = first[0].origin.wording if first[0].origin else None
             raise DraftError([_too_many(plain(first), number, mark, place)])
         return replace(piece.heading, number=mark.printed(number))
-
-
-def _direct(parts: tuple[str | Named, ...], values: Values, origins: pieces.Origins) -> Text | None:
-    """The runs of a simple pattern; empty where a fact is missing, None where only Jinja can tell what is printed."""
-    runs: list[Run] = []
-    for part in parts:
-        if isinstance(part, str):
-            runs.append(Run(part, origins(None, 1)))
-            continue
-        value = values.get(part.name)
-        if value is ABSENT:
-            return ()
-        if not isinstance(value, Value) or value.number is None:
-            return None
-        runs.append(Run(str(value), origins(value.number, 1)))
-    return tuple(runs)
 
 
 def _listed(attachments: list[_Annex]) -> tuple[Block, ...]:

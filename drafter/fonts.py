@@ -1,14 +1,14 @@
 """Fonts (字体) of this computer: which are installed, and what stands in for one that is not.
 
-On Linux and macOS fontconfig is asked (`fc-list`, `fc-match`), on Windows the registry. Where neither answers, nothing is
-known, and nothing is claimed.
+On Linux and macOS fontconfig is asked (`fc-list`, `fc-match`), on Windows the registry. Where neither answers, nothing
+is known, and nothing is claimed.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-import subprocess  # noqa: S404  fontconfig is a program
+import subprocess
 import sys
 from collections.abc import Iterable
 from functools import cache
@@ -53,8 +53,8 @@ def is_installed(name: str, families: Families) -> bool:
 
 def stand_in(font: Font, families: Families) -> str | None:
     """The best of what is installed instead of a missing font: its alternative first, then its own kind."""
-    names = dict.fromkeys((font.alternative, *stand_ins(font.name)))
-    return next((name for name in names if name and is_installed(name, families)), None)
+    names = (*same_font(font.alternative), *stand_ins(font.name))
+    return next((name for name in names if name.casefold() in families), None)
 
 
 def replacements(fonts: Iterable[Font]) -> dict[str, str]:

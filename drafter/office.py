@@ -1,4 +1,4 @@
-"""The office program (办公软件) of this computer that turns a Word document into PDF: LibreOffice, run without a window.
+"""The office program (办公软件) of this computer that makes a PDF of a Word document: LibreOffice, without a window.
 
 WPS has no such command line (its conversion is a paid service on the network, which drafter never uses), and Word has
 none either: where only they are installed, the message says what to click instead.
@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import signal
-import subprocess  # noqa: S404  LibreOffice is a program
+import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -167,7 +167,7 @@ def _run(command: list[str], seconds: float) -> str:
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Ends a program with all that it started."""
     if sys.platform == "win32":
-        taskkill = Path(os.environ.get("SystemRoot", r"C:\Windows"), "System32", "taskkill.exe")
+        taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")
         subprocess.run([str(taskkill), "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S603
     else:
         os.killpg(process.pid, signal.SIGKILL)

@@ -77,7 +77,7 @@ TYPEFACES = (
             ("华文黑体", "STHeiti"),
             ("黑体-简", "Heiti SC"),
         ),
-        (("微软雅黑", "Microsoft YaHei"), ("文泉驿正黑", "WenQuanYi Zen Hei"), _NOTO_SANS),
+        (("微软雅黑", "Microsoft YaHei"), ("WenQuanYi Zen Hei", "文泉驿正黑"), _NOTO_SANS),
     ),
     Typeface(
         "小标宋",

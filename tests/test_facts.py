@@ -126,7 +126,7 @@ def test_each_value_knows_where_it_was_typed() -> None:
     assert place
     assert (place.file, place.line, place.column, origins["整改率"].source) == ("facts.yaml", 4, 14, "总务处")
     assert second.place
-    assert (second.place.line, second.place.column, second.text, second.source) == (5, 43, "预案", None)
+    assert (second.place.line, second.place.column, second.text, second.source) == (5, 44, "预案", None)
     assert origins["任务"].place
     assert origins["任务"].text is None
 
