@@ -20,7 +20,9 @@ The map of the house, in the order of the work (imports run only towards `docume
     pieces          片段      rendered wording -> runs with origins, punctuation in order
     library         书架      where structures, wording and examples are found
     source          源文件    YAML text -> a tree with places
-    writers         输出      Document -> docx, markdown, text
+    writers         输出      Document -> docx, html, markdown, text
+    office          办公软件  .docx -> PDF, through an installed LibreOffice;   doctor: what this computer has
+    fonts           字体      installed or not;   typefaces: under which names, and what stands in
     layout          版式      how each role looks: GB/T 9704-2012
     numbering       序数      一、（一）1.（1） and 一是/一要/首先
     problems        问题      Problem, DraftError;        catalogue: every problem's words
@@ -72,19 +74,19 @@ def check(path: str | Path) -> tuple[Problem, ...]:
 
 
 def export(document: Document, path: str | Path, *, force: bool = False) -> Path:
-    """Writes `document` to `path` in the format of its suffix (.docx, .md, .txt) and returns the path.
+    """Writes `document` to `path` in the format of its suffix (.docx, .html, .md, .txt, .pdf) and returns the path.
 
     Raises `drafter.saving.OutputError`, an OSError, where the file cannot be written or would replace one that is not
-    this program's own (unless `force`); ValueError for a suffix that no writer knows.
+    this program's own (unless `force`); `drafter.office.OfficeError`, an OSError too, where this computer cannot make a
+    PDF; ValueError for a suffix that no writer knows.
     """
     from drafter import pipeline, saving
-    from drafter.writers import format_for_suffix
 
     target = Path(path)
-    form = format_for_suffix(target.suffix)
-    if form is None:
+    format_ = pipeline.format_for(target.suffix)
+    if format_ is None:
         raise ValueError(f"no writer for “{target.suffix}”")
-    saving.save(pipeline.render(document, form.name), target, target.parent, force=force)
+    saving.save(pipeline.render(document, format_), target, target.parent, force=force)
     return target
 
 

@@ -23,7 +23,7 @@ from drafter.source import Mapping, Scalar, Source
 from drafter.structure import Structure
 from drafter.structure_heads import heads
 from drafter.wording import Wording
-from drafter.writers import writer
+from drafter.writers import WRITERS, writer
 
 FACTS = "facts.yaml"
 
@@ -173,6 +173,22 @@ def check(path: Path) -> tuple[Problem, ...]:
 # ---- writing --------------------------------------------------------------------------------------------------------
 
 
+PDF = "pdf"
+"""No writer's format: a program of this computer makes it from the Word document."""
+
+SUFFIXES = {name: form.suffixes for name, form in WRITERS.items()} | {PDF: (".pdf",)}
+"""Every format with its file suffixes, the usual one first."""
+
+
+def format_for(suffix: str) -> str | None:
+    """The format that a file suffix such as `.docx` stands for (case does not matter), or None."""
+    return next((name for name, suffixes in SUFFIXES.items() if suffix.lower() in suffixes), None)
+
+
 def render(document: Document, format_: str) -> bytes:
-    """The document as the bytes of a file of `format_`."""
+    """The document as the bytes of a file of `format_`. OfficeError where this computer cannot make a PDF."""
+    if format_ == PDF:
+        from drafter import fonts, office
+
+        return office.pdf(render(document, "docx"), fonts.replacements(GBT9704.fonts))
     return writer(format_)(document, GBT9704)

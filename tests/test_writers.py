@@ -550,12 +550,13 @@ def test_tables_fill_the_type_area_and_repeat_their_head() -> None:
 
 
 def test_table_columns_get_the_width_their_text_needs() -> None:
-    """Serials and numbers stay narrow and centred, a column of running text is the widest and not centred."""
+    """Serials and numbers stay narrow, a column of running text is the widest; serials are centred, numbers right."""
     (table,) = [element for element in body_of(document(tasks())) if element.tag == qn("w:tbl")]
     serial, task, number, measure, organ = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]
     assert max(serial, number) < min(task, organ) <= max(task, organ) < measure
     _, row, *_ = table.iter(qn("w:tr"))
-    assert [value(cell, "w:p/w:pPr/w:jc") for cell in row.iter(qn("w:tc"))] == ["center"] * 3 + [None, "center"]
+    aligned = [value(cell, "w:p/w:pPr/w:jc") for cell in row.iter(qn("w:tc"))]
+    assert (aligned[0], aligned[2], aligned[3]) == ("center", "right", None)
 
 
 def test_a_table_without_columns_prints_its_caption_alone() -> None:
@@ -573,13 +574,13 @@ def test_a_row_that_does_not_fit_its_table_is_a_bug_of_ours() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.floats(0.5, 90), st.floats(0, 5000), st.booleans()), min_size=1, max_size=20),
+    st.lists(st.tuples(st.floats(0.5, 90), st.booleans()), min_size=1, max_size=20),
     st.floats(5, 60),
 )
-def test_shares_add_up_and_leave_no_column_without_room(columns: list[tuple[float, float, bool]], room: float) -> None:
+def test_shares_add_up_and_leave_no_column_without_room(columns: list[tuple[float, bool]], room: float) -> None:
     """Whatever the columns hold."""
-    natural, content, narrow = zip(*columns, strict=True)
-    parts = shares(natural, content, narrow, room)
+    natural, narrow = zip(*columns, strict=True)
+    parts = shares(natural, narrow, room)
     assert sum(parts) == pytest.approx(room)
     assert min(parts) > 0
 
@@ -667,7 +668,7 @@ def test_markdown_of_a_plan() -> None:
 任务表
 
 | 序号 | 任务 | 数量 |
-| :---: | --- | :---: |
+| :---: | --- | ---: |
 | 1 | a\\|b | 3 |
 
 附件：1.清单

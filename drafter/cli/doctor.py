@@ -66,9 +66,7 @@ def _about_fonts(fonts: tuple[FontState, ...]) -> list[str]:
     if any(font.installed is None for font in fonts):
         return ["  这台电脑没有 fontconfig（fc-list），看不出装了哪些字体"]
     if any(not font.installed for font in fonts):
-        return [
-            "  .docx 里写的仍是原来的字体名，在装有这些字体的电脑上照样显示；在这台电脑上看到的、转成 PDF 的是代替的字体"
-        ]
+        return ["  .docx 里写的仍是原来的字体，在装有它们的电脑上照样显示；这台电脑上看到的、转成的 PDF 里是代替的字体"]
     return []
 
 

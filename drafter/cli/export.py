@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from drafter.cli.fill import GapsOption
 from drafter.cli.output import PlanPath, plan_at, print_problems, refuse
+
+if TYPE_CHECKING:
+    from drafter.document import Document
 
 HELP = "不写 -o，就在计划文件夹里写成“标题.docx”。导出以后被人改过的文件不会被覆盖，除非加 --force。"
 
@@ -18,6 +21,8 @@ class To(StrEnum):
     """Formats that can be written."""
 
     docx = "docx"
+    pdf = "pdf"
+    html = "html"
     markdown = "markdown"
     text = "text"
 
@@ -37,20 +42,21 @@ def run(
     format_ = _format(output, to)
     from drafter import pipeline, saving
     from drafter.problems import DraftError
-    from drafter.writers import WRITERS
 
+    if format_ == pipeline.PDF:
+        _refuse_without_office()
     try:
         draft, problems = pipeline.make(path, gaps=gaps)
     except DraftError as error:
         print_problems(error.problems)
         raise typer.Exit(1) from error
     facts = pipeline.facts_file(path)
-    target = output or facts.parent / saving.file_name(draft.document, WRITERS[format_].suffixes[0])
+    target = output or facts.parent / saving.file_name(draft.document, pipeline.SUFFIXES[format_][0])
     if target.exists() and target.samefile(facts):
         refuse(f"“{target}”就是事实文件，不能拿文稿覆盖它")
     print_problems(problems)
     try:
-        saving.save(pipeline.render(draft.document, format_), target, facts.parent, force=force)
+        saving.save(_rendered(draft.document, format_), target, facts.parent, force=force)
     except saving.OutputError as error:
         refuse(str(error))
     typer.echo(f"已导出：{target}")
@@ -59,10 +65,40 @@ def run(
 def _format(output: Path | None, to: To | None) -> str:
     if to or output is None:
         return to.value if to else "docx"
-    from drafter.writers import WRITERS, format_for_suffix
+    from drafter.pipeline import SUFFIXES, format_for
 
-    form = format_for_suffix(output.suffix)
-    if form is None:
-        known = "、".join(suffix for each in WRITERS.values() for suffix in each.suffixes)
+    format_ = format_for(output.suffix)
+    if format_ is None:
+        known = "、".join(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
         refuse(f"不知道“{output.name}”要写成什么格式", f"后缀可以是 {known}，或者用 --to 指明格式")
-    return form.name
+    return format_
+
+
+def _rendered(document: Document, format_: str) -> bytes:
+    """The file's bytes; for a PDF, with a word about the fonts in it."""
+    from drafter import pipeline
+
+    if format_ != pipeline.PDF:
+        return pipeline.render(document, format_)
+    from drafter import office
+    from drafter.fonts import replacements
+    from drafter.layout import GBT9704
+
+    try:
+        data = pipeline.render(document, format_)
+    except office.OfficeError as error:
+        refuse(str(error), error.hint)
+    instead = "、".join(f"{missing}（{other}）" for missing, other in replacements(GBT9704.fonts).items())
+    if instead:
+        typer.echo(f"这台电脑缺少的字体，PDF 里用括号里的代替：{instead}", err=True)
+    return data
+
+
+def _refuse_without_office() -> None:
+    """A PDF that cannot be made is refused before anything is drafted."""
+    from drafter import office
+
+    try:
+        office.program()
+    except office.OfficeError as error:
+        refuse(str(error), error.hint)

@@ -18,6 +18,7 @@ class To(StrEnum):
 
     text = "text"
     markdown = "markdown"
+    html = "html"
 
 
 GapsOption = Annotated[bool, typer.Option("--gaps", help="缺少必填的事实也照样起草，写成【待补：标签】")]
@@ -25,7 +26,7 @@ GapsOption = Annotated[bool, typer.Option("--gaps", help="缺少必填的事实�
 
 def run(
     path: PlanPath,
-    to: Annotated[To, typer.Option("--to", help="纯文本或 Markdown", show_default="text")] = To.text,
+    to: Annotated[To, typer.Option("--to", help="纯文本、Markdown 或网页", show_default="text")] = To.text,
     gaps: GapsOption = False,
 ) -> None:
     plan_at(path)

@@ -19,7 +19,8 @@ COMMANDS = {
     "schema": "输出事实文件的 JSON Schema，供编辑器补全和检查",
     "check": "检查事实、结构、措辞和写成的文字",
     "fill": "填好模板，把文稿打印出来",
-    "export": "导出 Word 文档（或 Markdown、纯文本）",
+    "export": "导出 Word 文档（或 PDF、网页、Markdown、纯文本）",
+    "doctor": "看看这台电脑有什么、缺什么：字体、LibreOffice、选装的部分",
 }
 
 

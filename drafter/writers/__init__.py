@@ -31,6 +31,7 @@ class Format:
 
 _FORMATS = (
     Format("docx", "drafter.writers.docx", (".docx",)),
+    Format("html", "drafter.writers.html", (".html", ".htm")),
     Format("markdown", "drafter.writers.markdown", (".md", ".markdown")),
     Format("text", "drafter.writers.text", (".txt",)),
 )

@@ -117,7 +117,7 @@ def _body(blocks: tuple[Block, ...], layout: Layout, pictures: Media) -> Iterato
     for index, (before, block, after) in enumerate(zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)):
         under_title = isinstance(block, Title) or (under_title and isinstance(block, _CLOSING))
         keep = KEEP_NEXT if isinstance(after, _AFTER_TEXT) else ""
-        turns = isinstance(block, Attachment) and _is_landscape(block, blocks[index + 1 :], layout) != landscape
+        turns = _turns(block, blocks[index + 1 :], layout, landscape=landscape)
         if turns:
             yield _section_end(section(layout, landscape=landscape, first=first))
             landscape, first = not landscape, False
@@ -129,6 +129,13 @@ def _body(blocks: tuple[Block, ...], layout: Layout, pictures: Media) -> Iterato
     if not blocks:
         yield paragraph("Normal", "")
     yield section(layout, landscape=landscape, first=first)
+
+
+def _turns(block: Block, following: Sequence[Block], layout: Layout, *, landscape: bool) -> bool:
+    """Whether the pages turn with this block: attachments lie as they need to, 版记 stands upright."""
+    if isinstance(block, Attachment):
+        return _is_landscape(block, following, layout) != landscape
+    return isinstance(block, Imprint) and landscape
 
 
 def _section_end(properties: str) -> str:

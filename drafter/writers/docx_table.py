@@ -20,10 +20,13 @@ _CENTRED = '<w:jc w:val="center"/>'
 _RIGHT = '<w:jc w:val="right"/>'
 # Word sets a quarter of a character between Chinese and digits: a date such as 2027年11月底前 grows by three quarters.
 _SLACK = 1.0
-# So many characters, if it has them, are left to every column that must break its lines.
-_LEAST_WIDTH = 6.0
-# Such a column gets at least this part of what would be an equal share among them.
-_LEAST_SHARE = 0.5
+# So many characters, if it has them, are left to every column that must break its lines: the width of a usual head.
+_LEAST_WIDTH = 5.0
+# A name of seven characters with its slack is better not broken, unless such columns would take most of the table.
+_SHORT = 8.0
+_FIRM_SHARE = 0.7
+_RAGGED = 0.5  # a broken line is seldom full
+_MOST_LINES = 60
 
 
 def table_xml(table: Table, layout: Layout, room: int) -> str:
@@ -124,8 +127,7 @@ def _columns(table: Table, rows: Sequence[Sequence[str]], layout: Layout, room: 
     measured = [[width(text) for text in column] for column in zip(*rows, strict=True)]
     natural = [max(column) + _SLACK for column in measured]
     narrow = [column.kind != "text" for column in table.columns]
-    content = [sum(column) for column in measured]
-    chosen = shares(natural, content, narrow, (room - margins * len(natural)) / character)
+    chosen = shares(natural, narrow, (room - margins * len(natural)) / character)
     edges = [round(edge) for edge in accumulate((share * character + margins for share in chosen), initial=0.0)]
     edges[-1] = room
     fits = [wish <= share for wish, share in zip(natural, chosen, strict=True)]
@@ -139,40 +141,39 @@ def _alignment(kind: str, fits: bool) -> str:
     return _CENTRED if kind != "text" or fits else ""
 
 
-def shares(
-    natural: Sequence[float], content: Sequence[float], narrow: Sequence[bool], room: float
-) -> tuple[float, ...]:
+def shares(natural: Sequence[float], narrow: Sequence[bool], room: float) -> tuple[float, ...]:
     """Parts a width of `room` characters among columns; the parts add up to it.
 
-    `natural` is the width at which a column's longest cell stays on one line, `content` the width of all its cells
-    together. Columns get what they ask for, narrow ones (serials, numbers) first and then the most modest, as long as
-    enough is left for the others. These share the rest by content, so that they come out about equally high. Where all
-    columns are content, the rest widens the columns of text (or all, where there are none).
+    `natural` is the width at which a column's longest cell stays on one line. Narrow columns (serials, numbers, dates)
+    are not broken as long as the others keep their least width; the others get what makes their longest cells about
+    equally high, in as few lines as the room allows. What is left over widens the columns of text by their length.
     """
-    settled = _settled(natural, narrow, room)
-    parts = [wish if index in settled else 0.0 for index, wish in enumerate(natural)]
-    rest = room - sum(parts)
-    growing = [index for index in range(len(parts)) if index not in settled]
-    least, weights = _LEAST_SHARE * rest / max(len(growing), 1), [held + 1 for held in content]
-    if not growing:
-        growing = [index for index, is_narrow in enumerate(narrow) if not is_narrow] or list(range(len(parts)))
-        least, weights = 0.0, list(natural)
-    total = sum(weights[index] for index in growing)
-    for index in growing:
-        parts[index] += least + (rest - least * len(growing)) * weights[index] / total
-    return tuple(parts)
+    least = [min(wish, _LEAST_WIDTH) for wish in natural]
+    firm = _firm(natural, narrow, least, room)
+    parts = next(
+        (found for lines in range(1, _MOST_LINES) if sum(found := _parts(natural, firm, lines)) <= room), least
+    )
+    growing = [index for index, is_narrow in enumerate(narrow) if not is_narrow] or list(range(len(parts)))
+    if sum(parts) > room:
+        return tuple(part * room / sum(parts) for part in parts)
+    spare, wishes = room - sum(parts), sum(natural[index] for index in growing)
+    grown = {index: spare * natural[index] / wishes for index in growing}
+    return tuple(part + grown.get(index, 0.0) for index, part in enumerate(parts))
 
 
-def _settled(natural: Sequence[float], narrow: Sequence[bool], room: float) -> frozenset[int]:
-    """The columns that get what they ask for."""
-    order = sorted(range(len(natural)), key=lambda index: (not narrow[index], natural[index]))
-    settled: list[int] = []
-    needed = sum(min(wish, _LEAST_WIDTH) for wish in natural)
-    left = room
-    for index in order:
-        left -= natural[index]
-        needed -= min(natural[index], _LEAST_WIDTH)
-        if left < needed:
-            break
-        settled.append(index)
-    return frozenset(settled)
+def _firm(natural: Sequence[float], narrow: Sequence[bool], least: Sequence[float], room: float) -> Sequence[bool]:
+    """The columns that are not broken: narrow ones and short names, or narrow ones alone, or none, as the room allows."""
+    short = [is_narrow or wish <= _SHORT for wish, is_narrow in zip(natural, narrow, strict=True)]
+    for firm, share in ((short, _FIRM_SHARE), (narrow, 1.0)):
+        held = [wish if is_firm else low for wish, is_firm, low in zip(natural, firm, least, strict=True)]
+        if sum(held) <= room * share:
+            return firm
+    return [False] * len(natural)
+
+
+def _parts(natural: Sequence[float], firm: Sequence[bool], lines: int) -> list[float]:
+    """What every column needs for its longest cell to stand in so many lines; firm ones are not broken."""
+    return [
+        wish if is_firm or lines == 1 else max(wish / lines + _RAGGED, min(wish, _LEAST_WIDTH))
+        for wish, is_firm in zip(natural, firm, strict=True)
+    ]

@@ -43,6 +43,7 @@ from drafter.document import (
     printed,
 )
 from drafter.layout import Layout, width
+from drafter.title_lines import balanced
 from drafter.writers.docx_parts import text_width
 from drafter.writers.docx_table import highest_row
 from drafter.writers.html_markup import BREAK, attribute, classed, em, escaped
@@ -158,7 +159,7 @@ def _element(block: Block, layout: Layout, room: float) -> str:
         case Letterhead():
             return letterhead_html(block, layout)
         case Title():
-            return _title(block)
+            return _title(block, layout)
         case Salutation() | Note() | Date():
             return classed(type(block).__name__.lower(), _text(block.text))
         case Heading():
@@ -179,7 +180,7 @@ def _element(block: Block, layout: Layout, room: float) -> str:
             return classed("remark", f"（{_text(block.text)}）")
         case Attachment():
             label = classed("attachment-label", attachment_label(block.number))
-            return f"{label}\n<h1>{_text(block.title)}</h1>"
+            return f"{label}\n<h1>{_title_line(block.title, layout)}</h1>"
         case Imprint():
             return imprint_html(block, layout)
         case _:
@@ -199,9 +200,16 @@ def _lead(mark: str, lead: Text) -> str:
     return classed("lead", escaped(mark) + _text(lead), "span") if lead else escaped(mark)
 
 
-def _title(title: Title) -> str:
+def _title(title: Title, layout: Layout) -> str:
     status = "\n" + classed("status", f"（{_text(title.status)}）") if title.status else ""
-    return f"<h1>{_lines(title.lines)}</h1>{status}"
+    return f"<h1>{BREAK.join([_title_line(line, layout) for line in title.lines])}</h1>{status}"
+
+
+def _title_line(line: Text, layout: Layout) -> str:
+    """A title's line, parted between words where it is too long (GB/T 9704-2012, 7.3.1)."""
+    page, look = layout.page, layout.title
+    room = (page.width - page.left - page.right) * 72 / 25.4 / (look.size + look.spacing)
+    return BREAK.join(map(escaped, balanced(plain(line), room)))
 
 
 def _heading(heading: Heading) -> str:

@@ -6,9 +6,10 @@ first there is of those that `typefaces` knows for it. Blank lines are margins, 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import replace
+from typing import NamedTuple, assert_never
 
-from drafter.layout import Accent, Align, Layout, Look, Page, PageNumber
+from drafter.layout import Align, Layout, Look, Page, PageNumber
 from drafter.typefaces import stand_ins, typeface
 from drafter.writers.html_markup import em
 
@@ -16,6 +17,7 @@ __all__ = ["css"]
 
 _GAP = 8  # millimetres of table between two sheets
 _TABLE = "#8c8c8c"  # what the sheets lie on
+_DIGITS = "digits and Latin letters"
 _TAB = 21  # points; what the Word document has for a tab stop
 
 
@@ -23,6 +25,7 @@ def css(layout: Layout) -> str:
     """The whole style sheet."""
     rules = (
         _FIXED,
+        _digits(layout.digits),
         *_texts(layout),
         *_headings(layout),
         *_tables(layout),
@@ -68,7 +71,7 @@ def _texts(layout: Layout) -> tuple[str, ...]:
         _rule(".attachment-label", layout.attachment_label, layout),
         _rule(".attachment-list p", layout.attachment_list, layout) + ".attachment-list p{margin:0}",
         f".attachment-list{{margin-top:{_blank(layout.attachment_list.before, layout)};break-before:avoid}}",
-        _accent(layout.lead),
+        _accent(layout),
     )
 
 
@@ -79,8 +82,21 @@ def _headings(layout: Layout) -> tuple[str, ...]:
         alone, indent = f"h{level + 1}", em(look.first_line + look.left)
         rules.append(_rule(alone, look, layout))
         rules.append(f"{alone}.lines{{text-indent:0;padding-left:{indent}}}")
-        rules.append(f".run-in{level}{{{_font(look, line=False)}}}")
+        rules.append(f".run-in{level}{{{_font(_run_in(look, layout), layout, line=False)}}}")
     return tuple(rules)
+
+
+def _run_in(heading: Look, layout: Layout) -> Look:
+    """What the words of a run-in heading wear, whose look alone would be `heading`."""
+    match layout.run_in:
+        case "heading":
+            return heading
+        case "bold":
+            return replace(heading, bold=True)
+        case "body":
+            return layout.body
+        case _:
+            assert_never(layout.run_in)
 
 
 def _tables(layout: Layout) -> tuple[str, ...]:
@@ -126,7 +142,7 @@ def _letterhead(layout: Layout) -> tuple[str, ...]:
         f".letterhead .number{{margin-top:{_blank(look.blank_before_number, layout)};{rule}}}",
         "p.number{padding-left:0;padding-right:0}.signed,.signed div{display:flex}.signed p{padding:0;text-align:left}",
         ".signed{justify-content:space-between;align-items:flex-end}",
-        f".letterhead .signers{{font-family:{_stack(look.signer_font)}}}",
+        f".letterhead .signers{{font-family:{_stack(look.signer_font, layout)}}}",
     )
 
 
@@ -170,9 +186,9 @@ def _sheets(page: Page) -> tuple[_Sheet, _Sheet]:
 
 def _screen(layout: Layout) -> tuple[str, ...]:
     """One long sheet for each part; in a browser that can wrap columns, a column for each page and a sheet below it."""
-    long, paged, page = [], [], layout.page
-    for sheet in _sheets(page):
-        top, _, bottom, _ = sheet.margins
+    long, paged = [], []
+    for sheet in _sheets(layout.page):
+        top, right, bottom, left = sheet.margins
         long.append(
             f"{sheet.selector} section{{width:{sheet.width:g}mm;min-height:{sheet.height:g}mm;padding:{sheet.padding};"
             f"margin:0 auto {_GAP}mm;background:#fff}}"
@@ -182,6 +198,7 @@ def _screen(layout: Layout) -> tuple[str, ...]:
             f"column-height:{sheet.text_height:g}mm;row-gap:{top + bottom + _GAP:g}mm;position:relative;overflow:clip;"
             f"background:repeating-linear-gradient(#fff 0 {sheet.height:g}mm,{_TABLE} 0 {sheet.height + _GAP:g}mm)}}"
             f"{sheet.selector} section{{all:unset;display:block}}"
+            f"{sheet.selector} .imprint{{position:absolute;right:{right:g}mm;bottom:{bottom:g}mm;left:{left:g}mm}}"
         )
     return (
         f"@media screen{{body{{padding:{_GAP}mm;background:{_TABLE}}}.numbers,.imprint-room{{display:none}}",
@@ -191,7 +208,6 @@ def _screen(layout: Layout) -> tuple[str, ...]:
         ".paper section+section{break-before:column}",
         *_numbers(layout),
         f".imprint-room{{display:block;margin-top:{_blank(1, layout)};break-inside:avoid}}",
-        f".imprint{{position:absolute;bottom:{page.bottom:g}mm;left:{page.left:g}mm;right:{page.right:g}mm}}",
         "}}",
     )
 
@@ -236,15 +252,14 @@ def _page_number(side: str, number: PageNumber, align: Align) -> str:
 def _turned_number(side: str, number: PageNumber, align: Align) -> str:
     box, end = {"left": ("left-top", "top"), "right": ("left-bottom", "bottom")}.get(align, ("left-middle", ""))
     blank = f"padding-{end}:{em(getattr(number.look, align))};" if end else ""
-    return (
-        f"@page turned:{side}{{@{box}{{{_counted(number)};writing-mode:vertical-rl;vertical-align:top;{blank}text-align:{align};"
-        f"padding-right:calc({number.drop:g}mm - {number.look.pitch / 2:g}pt)}}}}"
-    )
+    beside = f"padding-right:calc({number.drop:g}mm - {number.look.pitch / 2:g}pt)"
+    turned = f"writing-mode:vertical-rl;vertical-align:top;text-align:{align};{blank}{beside}"
+    return f"@page turned:{side}{{@{box}{{{_counted(number)};{turned}}}}}"
 
 
 def _counted(number: PageNumber, counter: str = "page") -> str:
     content = f"{_string(number.before)} counter({counter}) {_string(number.after)}"
-    return f"content:{content};white-space:pre;{_font(number.look)}"
+    return f"content:{content};white-space:pre;{_font(number.look, None)}"
 
 
 def _aside(number: PageNumber, align: Align) -> str:
@@ -259,7 +274,7 @@ def _aside(number: PageNumber, align: Align) -> str:
 def _rule(selector: str, look: Look, layout: Layout) -> str:
     """A look as a rule; what it leaves out is said too, so that no role leans on another one's values."""
     declared = [
-        _font(look),
+        _font(look, layout),
         f"text-align:{'justify' if look.align == 'both' else look.align}",
         f"text-autospace:{'no-autospace' if look.tight else 'normal'}",
         f"text-indent:{em(look.first_line)}",
@@ -271,15 +286,16 @@ def _rule(selector: str, look: Look, layout: Layout) -> str:
     return f"{selector}{{{';'.join(declared)}}}"
 
 
-def _font(look: Look, *, line: bool = True) -> str:
-    """Font, size and spacing; the line's pitch only for a whole paragraph."""
+def _font(look: Look, layout: Layout | None, *, line: bool = True) -> str:
+    """Font, size and spacing; the line's pitch only for a whole paragraph, the digits' font only with a layout."""
     weight = "bold" if look.bold else "normal"
     pitch = f"/{look.pitch:g}pt" if line and look.pitch else ""
-    return f"font:{weight} {look.size:g}pt{pitch} {_stack(look.font)};letter-spacing:{look.spacing:g}pt"
+    return f"font:{weight} {look.size:g}pt{pitch} {_stack(look.font, layout)};letter-spacing:{look.spacing:g}pt"
 
 
-def _accent(lead: Accent) -> str:
-    font = f"font-family:{_stack(lead.font)};" if lead.font else ""
+def _accent(layout: Layout) -> str:
+    lead = layout.lead
+    font = f"font-family:{_stack(lead.font, layout)};" if lead.font else ""
     bold = "font-weight:bold" if lead.bold else ""
     return f".lead{{{font}{bold}}}" if font or bold else ""
 
@@ -288,11 +304,21 @@ def _blank(lines: int, layout: Layout) -> str:
     return f"{lines * layout.body.pitch:g}pt" if lines else "0"
 
 
-def _stack(font: str) -> str:
-    """The font and, in order, what may stand in for it."""
+def _stack(font: str, layout: Layout | None = None) -> str:
+    """The font and, in order, what may stand in for it; first of all the digits' own one, where the layout has it."""
     kind = typeface(font)
-    names = dict.fromkeys((font, *stand_ins(font)))
-    return ",".join((*map(_string, names), kind.generic if kind else "serif"))
+    alternatives = (each.alternative for each in layout.fonts if each.name == font) if layout else ()
+    names = [name for name in dict.fromkeys((font, *alternatives, *stand_ins(font))) if name]
+    digits = (_DIGITS,) if layout and layout.digits else ()
+    return ",".join((*map(_string, (*digits, *names)), kind.generic if kind else "serif"))
+
+
+def _digits(font: str) -> str:
+    """A family that holds nothing but the digits and Latin letters of the given font, of this computer's own."""
+    if not font:
+        return ""
+    local = ",".join(f"local({_string(name)})" for name in (font, *stand_ins(font)))
+    return f"@font-face{{font-family:{_string(_DIGITS)};src:{local};unicode-range:U+25,U+2E,U+30-39,U+41-5A,U+61-7A}}"
 
 
 def _string(text: str) -> str:

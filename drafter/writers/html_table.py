@@ -46,8 +46,7 @@ def _columns(columns: Sequence[Column], rows: Rows, layout: Layout, room: float)
     measured = [[width(text) for text in column] for column in zip(*rows, strict=True)]
     natural = [max(column) + _SLACK for column in measured]
     narrow = [column.kind != "text" for column in columns]
-    content = [sum(column) for column in measured]
-    chosen = shares(natural, content, narrow, (room - margins * len(columns)) / character)
+    chosen = shares(natural, narrow, (room - margins * len(columns)) / character)
     classes = [
         "centred" if column.kind == "text" and wish <= share else _CLASSES[column.kind]
         for column, wish, share in zip(columns, natural, chosen, strict=True)

@@ -1,9 +1,9 @@
 """The container of a unit's own Word file (底版): read whole and checked, because the file may come from anywhere.
 
 Nothing is written to disk and nothing is unpacked before its declared size is known. What a plain document never has is
-refused: passwords, macros, controls, links to other files, fields that fetch files, document type definitions (ECMA-376
-part 2, 6.1.5, forbids them), and containers that unfold to far more than they are. Everything here raises `Refused` or
-yields problems whose place is the file itself.
+refused: passwords, macros, controls, links to other files, fields that fetch files, document type definitions (which
+ECMA-376 part 2 forbids), and containers that unfold to far more than they are. Everything here raises `RefusedError`
+or yields problems whose place is the file itself.
 """
 
 from __future__ import annotations
@@ -23,7 +23,20 @@ from lxml import etree
 from drafter.place import Place
 from drafter.problems import Problem, problem
 
-__all__ = ["Package", "RefusedError", "Relationship", "content_types", "parsed", "problems", "read", "relationships"]
+__all__ = [
+    "CONTENT_TYPES",
+    "RELATIONSHIPS",
+    "Package",
+    "RefusedError",
+    "Relationship",
+    "W",
+    "content_types",
+    "parsed",
+    "problems",
+    "read",
+    "relationships",
+    "written",
+]
 
 MAX_FILE = 20 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
@@ -33,6 +46,8 @@ MAX_RATIO = 100
 _RATIO_FROM = 2 * 1024 * 1024
 
 CONTENT_TYPES = "[Content_Types].xml"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""The namespace of WordprocessingML, as it stands before a tag's name in a tree."""
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
 DOCUMENT = _MAIN.format("document")
@@ -74,7 +89,7 @@ class Package:
         return Place(self.file, line, 1)
 
 
-def _refused(code: str, file: str, **words: object) -> RefusedError:
+def _refused(code: str, file: str, **words: str) -> RefusedError:
     return RefusedError(problem(code, Place(file, 1, 1), **words))
 
 
@@ -133,9 +148,9 @@ def _refuse_sizes(unpacked: int, packed: int, file: str) -> None:
         raise _refused("L524", file, reason=f"解开以后是原来的{unpacked // max(packed, 1)}倍")
 
 
-_DECLARES = re.compile("<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_DECLARES = re.compile(b"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
-_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_ENCODINGS = (b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii")
 
 
 def _refuse_entities(parts: Mapping[str, bytes], file: str) -> None:
@@ -143,11 +158,11 @@ def _refuse_entities(parts: Mapping[str, bytes], file: str) -> None:
     for name, data in parts.items():
         if not name.lower().endswith((".xml", ".rels", ".vml")):
             continue
-        encoding = "utf-16" if data.startswith(_UTF16) else "utf-8"
-        declared = _ENCODING.search(data[:200])
-        if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii"):
+        plain = data.replace(b"\0", b"")  # of UTF-16, what is left is the same letters
+        declared = _ENCODING.search(plain[:200])
+        if declared and declared[1].lower() not in _ENCODINGS:
             raise _unusable(file, f"{name} 的编码不合规定")
-        if _DECLARES.search(data.decode(encoding, "replace")):
+        if _DECLARES.search(plain):
             raise _refused("L527", file, part=name)
 
 
@@ -161,6 +176,11 @@ def parsed(data: bytes, file: str) -> etree._Element:
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise _unusable(file, "它已经损坏")
     return root
+
+
+def written(root: etree._Element) -> bytes:
+    """A tree as the bytes of a part."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 # ---- parts and relationships ----------------------------------------------------------------------------------------
@@ -189,7 +209,7 @@ def relationships(parts: Mapping[str, bytes], name: str, file: str) -> Iterator[
     for entry in parsed(source, file).iter(f"{RELATIONSHIPS}Relationship"):
         external = entry.get("TargetMode") == "External"
         target = entry.get("Target") or ""
-        if not external:
+        if not external and not target.startswith("#"):
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         yield Relationship(entry.get("Id") or "", entry.get("Type") or "", target, external)
 
@@ -216,16 +236,11 @@ def _plain_document(parts: dict[str, bytes], file: str) -> Package:
 def problems(package: Package) -> Iterator[Problem]:
     """Macros, controls, links to other files, signatures, and what is not there although it is referred to."""
     yield from _active(package)
-    names = [name for name in package.parts if not name.endswith(".rels")]
-    for name in ("", *names):
-        for each in relationships(package.parts, name, package.file):
-            if each.external:
-                yield from _outside(each, package)
-            elif each.target not in package.parts and not each.target.startswith("#"):
-                yield problem("L522", package.place(), reason=f"它已经损坏（缺少 {each.target or '一个部件'}）")
-            elif each.kind.endswith("/digital-signature/origin"):
-                yield problem("L522", package.place(), reason="它有数字签名，改动以后签名就失效了")
-    yield from _fetching_fields(package)
+    for name in sorted(package.parts):
+        if name.endswith(".rels"):
+            yield from _related(name, package)
+        elif name.startswith("word/") and name.endswith(".xml"):
+            yield from _fetching_fields(name, package)
 
 
 _ACTIVE = re.compile(r"vbaproject|vbadata|macroenabled|activex|ms-office\.keymap", re.IGNORECASE)
@@ -238,32 +253,64 @@ def _active(package: Package) -> Iterator[Problem]:
             yield problem("L525", package.place(), part=name)
 
 
+_UNWANTED = {
+    "origin": "它有数字签名，改动以后签名就失效了",
+    "aFChunk": "它夹带着网页或别的格式的内容",
+}
+
+
+def _related(name: str, package: Package) -> Iterator[Problem]:
+    """What a part of relationships leads to. Whose they are must be told by its name, or a check could be slipped."""
+    folder, _, stem = name.partition("_rels/")
+    owner = f"{folder}{stem.removesuffix('.rels')}"
+    if owner and owner not in package.parts:
+        yield problem("L522", package.place(), reason=f"它已经损坏（{name} 没有归属）")
+        return
+    for each in relationships(package.parts, owner, package.file):
+        kind = each.kind.rpartition("/")[2]
+        if each.external:
+            yield from _outside(kind, each.target, package)
+        elif each.target not in package.parts and not each.target.startswith("#"):
+            yield problem("L522", package.place(), reason=f"它已经损坏（缺少 {each.target or '一个部件'}）")
+        elif kind in _UNWANTED:
+            yield problem("L522", package.place(), reason=_UNWANTED[kind])
+
+
 _ADVICE = {
     "attachedTemplate": "在 Word 的“开发工具—文档模板”里，把文档模板改成 Normal",
     "image": "在 Word 里断开图片的链接，改成插入的图片",
     "hyperlink": "在 Word 里取消这个超链接；只能链接到网址和邮箱",
 }
+_PLAIN_LINK = re.compile("https?:|mailto:|#", re.IGNORECASE)
 
 
-def _outside(each: Relationship, package: Package) -> Iterator[Problem]:
+def _outside(kind: str, target: str, package: Package) -> Iterator[Problem]:
     """A link is plain only as a hyperlink to a page or a mailbox."""
-    kind = each.kind.rpartition("/")[2]
-    if kind == "hyperlink" and re.match("(https?|mailto):", each.target, re.IGNORECASE):
-        return
-    advice = _ADVICE.get(kind, "在 Word 里断开链接，把内容放进文件本身")
-    yield problem("L526", package.place(), target=each.target[:60], advice=advice)
+    if kind != "hyperlink" or not _PLAIN_LINK.match(target):
+        advice = _ADVICE.get(kind, "在 Word 里断开链接，把内容放进文件本身")
+        yield problem("L526", package.place(), target=target[:60], advice=advice)
 
 
-_FETCHING = re.compile(r"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|MACROBUTTON|RD)\b")
-_INSTRUCTIONS = re.compile(r"(?:<w:instrText[^>]*>|w:instr=\")([^<\"]*)")
+_FETCHING = frozenset(("DDEAUTO", "DDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "DATABASE", "RD"))
 
 
-def _fetching_fields(package: Package) -> Iterator[Problem]:
+def _fetching_fields(name: str, package: Package) -> Iterator[Problem]:
     """Fields that read other files or run something when Word updates them (ECMA-376 part 1, 17.16.5)."""
-    for name, data in package.parts.items():
-        if name.startswith("word/") and name.endswith(".xml"):
-            told = "".join(_INSTRUCTIONS.findall(data.decode("utf-8", "replace")))
-            found = _FETCHING.search(told.upper())
-            if found:
-                advice = "在 Word 里选中这个域，按 Ctrl+Shift+F9 变成文字"
-                yield problem("L526", package.place(), target=f"{found[1]} 域", advice=advice)
+    for instruction in _instructions(parsed(package.parts[name], package.file)):
+        word = (instruction.split() or [""])[0].upper()
+        if word in _FETCHING:
+            advice = "在 Word 里选中这个域，按 Ctrl+Shift+F9 变成文字"
+            yield problem("L526", package.place(), target=f"{word} 域", advice=advice)
+
+
+def _instructions(root: etree._Element) -> list[str]:
+    """What every field of a part is told to do; the words of one may be split over runs."""
+    told = [""]
+    for each in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"):
+        if each.tag == f"{W}instrText":
+            told[-1] += each.text or ""
+        elif each.tag == f"{W}fldSimple":
+            told.append(each.get(f"{W}instr") or "")
+        elif each.get(f"{W}fldCharType") == "begin":
+            told.append("")
+    return told
