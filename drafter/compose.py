@@ -29,6 +29,7 @@ from drafter.document import (
     Title,
     plain,
     printed,
+    texts,
 )
 from drafter.elements import Elements
 from drafter.facts import Facts
@@ -163,7 +164,7 @@ class _Composer(Elements):
     def expect_parallel(self, section: Section, repeated: list[list[_Piece]], limit: int) -> None:
         firsts = [pieces_[0] for pieces_ in repeated if pieces_ and isinstance(pieces_[0], _Unnumbered)]
         words = tuple("".join(map(plain, first.heading.lines)) for first in firsts)
-        self.parallels.append(Parallel(words, limit, section.place))
+        self.parallels.append(Parallel(words, limit, _given_at(firsts[:1], section.place)))
 
     def once(self, section: Section, values: Values, level: int) -> list[_Piece]:
         lines = self.lines(section.heading, values)
@@ -206,7 +207,7 @@ class _Composer(Elements):
         first = content[0]
         name = "".join(map(plain, first.heading.lines)) if isinstance(first, _Unnumbered) else _opening(first)
         count = sum(_characters(piece) for piece in content)
-        self.measured.append(Measured(name, count, section.length, section.place))
+        self.measured.append(Measured(name, count, section.length, _given_at(content, section.place)))
 
     # ---- points, notes, tables ---------------------------------------------------------------------------------
 
@@ -313,6 +314,16 @@ class _Composer(Elements):
             place = first[0].origin.wording if first[0].origin else None
             raise DraftError([_too_many(plain(first), number, mark, place)])
         return replace(piece.heading, number=mark.printed(number))
+
+
+def _given_at(found: Iterable[_Piece], otherwise: Place) -> Place:
+    """Where the first fact that is printed here was typed: the place a clerk can mend."""
+    blocks = [piece.heading if isinstance(piece, _Unnumbered) else piece for piece in found]
+    for text in texts(Document(tuple(blocks), Properties(""))):
+        for run in text:
+            if run.origin and run.origin.fact:
+                return run.origin.fact
+    return otherwise
 
 
 def _listed(attachments: list[_Annex]) -> tuple[Block, ...]:

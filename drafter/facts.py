@@ -18,7 +18,7 @@ from drafter.place import Place
 from drafter.problems import Problem, did_you_mean, problem
 from drafter.source import Mapping as MappingNode
 from drafter.source import Node, Scalar, Sequence, Source, loose_key
-from drafter.structure import Field, Structure
+from drafter.structure import ITEM, Field, Structure
 from drafter.values import ABSENT, Basis, Group, Items, PictureValue, Value, fact, fact_mark
 
 STRUCTURE = "structure"
@@ -131,7 +131,7 @@ class _Typer:
             return ABSENT
         if self.gaps:
             return self.gap(each, path)
-        example = f"例：{each.example}" if each.example else each.help
+        example = f"如：{each.example}" if each.example else each.help
         self.problems.append(problem("F101", place, path, label=each.label, example=example))
         return ABSENT
 
@@ -222,7 +222,7 @@ class _Typer:
         if each.kind == "paragraph":
             wanted = "是一段文字"
         loose = loose_key(self.source, node) if isinstance(node, Scalar) and not node.quoted else None
-        example = f"例：{each.example}" if each.example else ""
+        example = _shape_hint(each, node)
         self.problems.append(
             loose
             or problem(
@@ -291,6 +291,18 @@ class _Typer:
         return len(self.origins) - 1
 
 
+def _shape_hint(each: Field, node: Node) -> str:
+    """What to type where the shape is wrong."""
+    if each.is_list and each.fields:
+        return "每一项以“- ”开头，后面写“" + each.fields[0].name + ": ……”"
+    if each.is_list:
+        item = node.text if isinstance(node, Scalar) and node.text else each.example or "……"
+        return f"每一项占一行，以“- ”开头，如：- {_short(item)}"
+    if isinstance(node, MappingNode) and len(node.entries) == 1 and each.is_scalar:
+        return "值里有冒号时，把整个值放进引号里"
+    return f"如：{each.example}" if each.example else ""
+
+
 def _is_empty(node: Node) -> bool:
     if isinstance(node, Scalar):
         text = node.text
@@ -328,7 +340,7 @@ def _faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], st
         hint = did_you_mean(text, each.choices) or "可以写：" + "、".join(each.choices)
         yield "F107", {}, hint
     if each.pattern and not re.fullmatch(each.pattern, text):
-        yield "F109", {"pattern": each.pattern, "example": f"例：{each.example}" if each.example else ""}, None
+        yield "F109", {"pattern": each.pattern, "example": f"如：{each.example}" if each.example else each.help}, None
     yield from _length_faults(each, text)
     yield from _doubts(each, text)
 
@@ -345,6 +357,8 @@ def _length_faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, obje
 
 def _doubts(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
     """What is allowed but seldom meant."""
+    if each.name == ITEM and each.kind in ("organ", "person") and "、" in text:
+        yield "F118", {}, None
     if text.endswith(_STOPS) and each.kind != "paragraph" and "。" not in text[:-1]:
         yield "F114", {"mark": text[-1]}, None
     if _PLACEHOLDER_SIGN.search(text) and _PLACEHOLDER.search(text):

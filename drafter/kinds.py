@@ -124,6 +124,8 @@ def _month(text: str) -> Fault | None:
 
 def _time(text: str) -> Fault | None:
     """A deadline or a period: free words, but every date in it must exist."""
+    if re.search(r"\d{4}[-./]\d{1,2}", text):
+        return "不是公文的日期写法", "写成 2027年12月31日 这样"
     for match in _DATE_PART.finditer(text):
         fault = _date_part_fault(*match.groups())
         if fault:

@@ -128,7 +128,7 @@ def draft(plan: Plan, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]
     facts = fact_reading.read(plan.facts, plan.structure, gaps=gaps)
     problems = [*plan.problems, *facts.problems]
     if errors(problems):
-        raise DraftError([*problems, *_other_structure(plan, facts.problems)])
+        raise DraftError(_other_structure(plan, facts.problems) or problems)
     made = composing.compose(plan.structure, plan.wording, facts)
     findings = () if gaps else proof.problems(made, facts)  # a draft with gaps is known to be unfinished
     return made, in_order([*problems, *findings])

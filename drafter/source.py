@@ -18,6 +18,7 @@ import yaml
 from yaml import events as e
 from yaml.error import Mark
 
+from drafter.catalogue import os_reason
 from drafter.place import Place
 from drafter.problems import Problem, problem
 
@@ -30,6 +31,8 @@ _LOOSE_KEY = re.compile(
     r"^\s*(?:-\s+)?(?P<key>[^\s\d:：#'\"\[\]{}，。；、][^\s:：#'\"\[\]{}，。；、]{0,19})(?P<colon>：|:(?=[^\s/]))"
 )
 _WIDE_INDENT = re.compile("[ \u3000\xa0]*[\u3000\xa0]")
+_TIGHT_ITEM = re.compile(r"\s*-[^\s\-\d]")
+_LOOSE_ITEM = re.compile(r"-(?![-\d])")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
 
@@ -88,12 +91,13 @@ def read(path: Path, shown: str | None = None) -> Source:
     source = Source(shown or str(path))
     start = Place(source.file, 1, 1)
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_BYTES else b""
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+            size = max(path.stat().st_size, len(data))
     except OSError as error:
-        source.problems.append(problem("Y115", start, reason=error.strerror or str(error)))
+        source.problems.append(problem("Y115", start, reason=os_reason(error)))
         return source
-    if size > MAX_BYTES:
+    if len(data) > MAX_BYTES:
         source.problems.append(problem("Y103", start, size=_megabytes(size), limit=_megabytes(MAX_BYTES)))
         return source
     text = _decode(data, source)
@@ -198,7 +202,16 @@ class _Builder:
         control = _CONTROL.search(text) if style == '"' else None  # only escapes can bring what the text had not
         if control:
             raise self._refused("Y110", event, char=f"U+{ord(control[0]):04X}")
+        if not style and self.source.text.startswith(" #", end.index):
+            self._warn_of_comment(end)
         return Scalar(text, start.line + 1, start.column + 1, start.index, end.index, bool(style))
+
+    def _warn_of_comment(self, end: Mark) -> None:
+        """A # glued to the next word was most likely meant as text; YAML drops it and what follows."""
+        rest = self.source.text[end.index : end.index + 40].split("\n")[0].strip()
+        if rest[1:2].strip():
+            place = Place(self.source.file, end.line + 1, end.column + 2)
+            self.source.problems.append(problem("Y118", place, rest=rest))
 
     def _unfolded(self, event: e.ScalarEvent) -> str:
         """Folded lines joined again; YAML puts a blank at every fold, Chinese text wants none."""
@@ -211,11 +224,16 @@ class _Builder:
         return _joined(lines) if _same_characters(event.value, lines) else event.value
 
     def _refuse_hidden_keys(self, event: e.ScalarEvent, lines: list[str]) -> None:
+        """Lines that YAML took for the rest of a value, but that look like a key or a list's item of their own."""
         skipped = 1 if self.depth else 0  # a value's own first line may well say 注意：……
+        first = _start(event).line + skipped
+        rows = self.source.text.split("\n")[first : first + len(lines) - skipped]
         if any(map(_LOOSE_KEY.match, lines[skipped:])):
-            first = _start(event).line + skipped
-            rows = self.source.text.split("\n")[first : first + len(lines) - skipped]
             raise _RefusedError(*_loose_keys(self.source.file, rows, first + 1))
+        for number, (row, line) in enumerate(zip(rows, lines[skipped:], strict=True), start=first + 1):
+            if _LOOSE_ITEM.match(line):
+                place = Place(self.source.file, number, row.find("-") + 1)
+                self.source.problems.append(problem("Y117", place, line=line[:20]))
 
     def _sequence(self, event: e.Event) -> Sequence:
         items: list[Node] = []
@@ -348,6 +366,12 @@ def _explained(source: Source, error: yaml.YAMLError) -> Iterator[Problem]:
     wide = [number for number in range(first, min(line + 1, len(lines))) if _WIDE_INDENT.match(lines[number])]
     if wide:
         yield from (problem("Y114", Place(source.file, number + 1, 1), key=lines[number].strip()) for number in wide)
+        return
+    tight = [number for number in range(first, min(line + 1, len(lines))) if _TIGHT_ITEM.match(lines[number])]
+    if tight:
+        for number in tight:
+            column = lines[number].index("-") + 1
+            yield problem("Y119", Place(source.file, number + 1, column), line=lines[number].strip()[:20])
         return
     reason = next(
         (chinese for english, chinese in _REASONS if english in words), "检查这一行及上一行的缩进、引号和括号"

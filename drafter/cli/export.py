@@ -69,7 +69,7 @@ def _format(output: Path | None, to: To | None) -> str:
 
     format_ = format_for(output.suffix)
     if format_ is None:
-        known = "、".join(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
+        known = "、".join(suffixes[0] for suffixes in SUFFIXES.values())
         refuse(f"不知道“{output.name}”要写成什么格式", f"后缀可以是 {known}，或者用 --to 指明格式")
     return format_
 

@@ -1,4 +1,4 @@
-"""Where things belong in a unit's own Word file (底版): the paragraph `{{ body }}`, and other tags such as `{{ 单位 }}`.
+"""Where things belong in a unit's own Word file (底版): the paragraph `{{ body }}`, and tags such as `{{ 单位 }}`.
 
 Word parts what is typed into runs as it likes, so a tag is looked for in a paragraph's text as a whole. The body's
 place is marked with a bookmark, which survives whatever happens to the text of the file.
