@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import contenders
@@ -91,7 +90,7 @@ def in_process(work: works.Work, folder: Path, count: int) -> None:
 
 def road(opened: pipeline.Plan, plan: Path) -> bytes:
     """facts.yaml to the bytes of a .docx; structure and wording are loaded already."""
-    made, _ = pipeline.draft(replace(opened, facts=source.read(plan / pipeline.FACTS)))
+    made, _ = pipeline.draft(opened._replace(facts=source.read(plan / pipeline.FACTS)))
     return pipeline.render(made.document, "docx")
 
 

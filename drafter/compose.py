@@ -7,7 +7,7 @@ numbered last, over what is really there, so that a section left out leaves no g
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from drafter.document import (
@@ -55,18 +55,16 @@ from drafter.values import Absent, Items, PictureValue
 from drafter.wording import Named, Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A section that expects a length: what it is called, its printed characters, and where that was declared."""
 
     name: str
-    count: int
+    characters: int
     length: Length
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Parallel:
+class Parallel(NamedTuple):
     """Headings made by one repeated section, which expects them to differ by `limit` characters at most."""
 
     headings: tuple[str, ...]
@@ -74,8 +72,7 @@ class Parallel:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """初稿: the document, and what its structure expects of it."""
 
     document: Document
@@ -83,8 +80,7 @@ class Draft:
     parallels: tuple[Parallel, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Unnumbered:
+class _Unnumbered(NamedTuple):
     """A heading that waits for its number; `mark` is None where its level's own holds."""
 
     heading: Heading

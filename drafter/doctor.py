@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from drafter import __version__, fonts, office
+from drafter import fonts, office
 from drafter.layout import GBT9704, Font, Layout
 from drafter.library import BUILTIN, Library, builtin_folder, library_for, user_folder
 
@@ -75,10 +75,13 @@ class Report:
         return asdict(self)
 
 
-def examine(layout: Layout = GBT9704, folder: Path | None = None) -> Report:
-    """This computer, as a document of `layout` and a plan in `folder` (default: the current one) would find it."""
+def examine(version: str, layout: Layout = GBT9704, folder: Path | None = None) -> Report:
+    """This computer, as drafter of that version finds it for a document of `layout` and a plan in `folder`.
+
+    Without a folder it is the current one.
+    """
     return Report(
-        drafter=__version__,
+        drafter=version,
         python=platform.python_version(),
         system=f"{platform.system()} {platform.release()}".strip(),
         layout=layout.name,

@@ -23,6 +23,8 @@ from drafter.values import ABSENT, Basis, Group, Items, PictureValue, Value, fac
 
 STRUCTURE = "structure"
 """The key of a facts file that names its structure."""
+LAYOUT, LETTERHEAD = "layout", "letterhead"
+"""The keys of a facts file that name a layout file and the unit's own Word file."""
 _OWN_KEYS = ("value", "source", "note")
 _BASIS_KEYS = ("名称", "文号")
 _STOPS = ("。", "；", "，", "、")
@@ -60,7 +62,7 @@ def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
     if not isinstance(root, MappingNode):
         return Facts({}, [], list(not_a_mapping(source)))
     typer = _Typer(source, gaps)
-    values = typer.fields(structure.facts, root, "", own=(STRUCTURE,))
+    values = typer.fields(structure.facts, root, "", own=(STRUCTURE, LAYOUT, LETTERHEAD))
     return Facts(values, typer.origins, typer.problems)
 
 

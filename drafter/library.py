@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 BUILTIN = "builtin"
 _PACKAGE = Path(__file__).parent
@@ -27,8 +27,7 @@ def user_folder() -> Path:
     return user_config_path("drafter", appauthor=False, roaming=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """书架: the folders searched, nearest first. Each may hold `structures/`, `templates/` and `examples/`."""
 
     folders: tuple[Path, ...]
@@ -45,6 +44,10 @@ class Library:
         """The folder with the worked example of structure `id_`."""
         facts = self._find(Path("examples") / id_ / "facts.yaml") if _is_name(id_) else None
         return facts.parent if facts else None
+
+    def layout(self) -> Path | None:
+        """The nearest layout file."""
+        return self._find(Path("layout.yaml"))
 
     def structures(self) -> dict[str, Path]:
         """Every structure found, by id, in alphabetical order; of two with the same id the nearer one."""

@@ -6,7 +6,7 @@ The order 一、→（一）→1.→（1） is GB/T 9704-2012, 7.3.3. 一是, �
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DIGITS = "〇一二三四五六七八九"
 _RANKS = ("", "十", "百", "千")
@@ -60,8 +60,7 @@ def circled(number: int) -> str:
 _COUNTERS: dict[str, Callable[[int], str]] = {"一": chinese, "1": str, "①": circled}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """序数样式: what stands before and after the counter. `counter` is 一, 1, ①, 首先 or empty for a constant mark."""
 
     before: str

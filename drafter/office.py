@@ -20,7 +20,10 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from xml.sax.saxutils import escape
 
-__all__ = ["OfficeError", "libreoffice", "pdf", "places", "program", "version", "wps"]
+__all__ = ["PROGRAM", "OfficeError", "libreoffice", "pdf", "places", "program", "version", "wps"]
+
+PROGRAM = "DRAFTER_SOFFICE"
+"""The environment variable that names LibreOffice's program where it is in no usual place, as on a memory stick."""
 
 _SECONDS = 300  # for one conversion; a plan takes two, a table of 2,000 rows some twenty
 _NAMES = {"libreoffice": ("soffice", "libreoffice"), "wps": ("wps",)}
@@ -38,7 +41,10 @@ class OfficeError(OSError):
 
 
 def libreoffice() -> Path | None:
-    """LibreOffice's program, on PATH or where its installer puts it, or None."""
+    """LibreOffice's program, named by `$DRAFTER_SOFFICE`, on PATH or where its installer puts it, or None."""
+    named = os.environ.get(PROGRAM)
+    if named:
+        return Path(named) if Path(named).is_file() else None
     return _found("libreoffice")
 
 
@@ -51,11 +57,14 @@ def program() -> Path:
     """The program that makes a PDF; OfficeError where there is none."""
     path = libreoffice()
     if path is None:
-        by_hand = "打开 .docx 另存为（输出为）PDF"
-        other = f"先导出 .docx，在 WPS 里{by_hand}" if wps() else f"先导出 .docx，用 Word 或 WPS {by_hand}"
-        why = "；WPS 不能从命令行转换" if wps() else ""
-        raise OfficeError(f"导出 PDF 要用 LibreOffice，这台电脑上没有找到{why}", f"{other}；或者装上 LibreOffice 再试")
+        named = os.environ.get(PROGRAM)
+        where = f"{PROGRAM} 写的“{named}”不是文件" if named else "这台电脑上没有找到"
+        no_help = "；WPS 不能从命令行转换" if wps() else ""
+        raise OfficeError(f"导出 PDF 要用 LibreOffice，{where}{no_help}", _WITHOUT)
     return path
+
+
+_WITHOUT = "先导出 .docx，用 Word 或 WPS 打开，另存为（输出为）PDF；或者装上 LibreOffice 再试"
 
 
 def _found(name: str) -> Path | None:

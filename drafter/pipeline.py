@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from drafter import compose as composing
 from drafter import facts as fact_reading
@@ -28,8 +28,7 @@ from drafter.writers import WRITERS, writer
 FACTS = "facts.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """计划: a facts file with its structure and wording, all sound enough to be filled."""
 
     facts: Source

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from drafter.catalogue import CATALOGUE
 from drafter.place import Place
@@ -19,8 +18,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "信息"}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """问题: `code` is stable and documented; `path` is the fact's path (`工作重点[2].完成时限`) or None."""
 
     code: str

@@ -31,6 +31,16 @@ _BLANK: Schema = {
 """What `drafter new` writes for an optional fact: nothing typed anywhere in it."""
 
 
+_FILES: Schema = {
+    "layout": {"description": "版式文件，路径从事实文件所在的文件夹算起", "type": ["string", "null"]},
+    "letterhead": {
+        "description": "底版（单位自己的 .docx），路径从事实文件所在的文件夹算起",
+        "type": ["string", "null"],
+    },
+}
+"""Keys of a facts file that name other files."""
+
+
 def schema(structure: Structure) -> Schema:
     """The schema of facts files for `structure`."""
     return {
@@ -38,7 +48,7 @@ def schema(structure: Structure) -> Schema:
         "$comment": "drafter",
         "title": structure.title,
         "description": structure.about,
-        **_object(structure.facts, {"structure": {"const": structure.id, "description": "结构的编号"}}),
+        **_object(structure.facts, {"structure": {"const": structure.id, "description": "结构的编号"}, **_FILES}),
         "required": ["structure", *(field.name for field in structure.facts if field.required)],
         "$defs": {"scalar": {"type": ["string", "number", "boolean"]}, "blank": _BLANK},
     }

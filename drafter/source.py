@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml import events as e
@@ -36,8 +36,7 @@ _LOOSE_ITEM = re.compile(r"-(?![-\d])")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value as typed. `line` and `column` count from 1; `start` and `end` are offsets into the source's text."""
 
     text: str
@@ -48,8 +47,7 @@ class Scalar:
     quoted: bool = False
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A YAML list."""
 
     items: list[Node]
@@ -57,8 +55,7 @@ class Sequence:
     column: int
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """A YAML mapping; `keys` holds each key's own place."""
 
     entries: dict[str, Node]

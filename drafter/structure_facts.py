@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Literal
 
 from drafter.kinds import KINDS
@@ -102,7 +101,7 @@ class FactKeys(Keys):
             return None, ()
         if kind == "list" and (isinstance(part, Scalar) or (isinstance(part, Mapping) and self.is_field(part))):
             inner = self.described(ITEM, self.source.place(part), part)
-            return replace(inner, label=name, required=True), ()
+            return inner._replace(label=name, required=True), ()
         return None, self.fields(part, key)
 
     @staticmethod

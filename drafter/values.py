@@ -8,8 +8,7 @@ a user types can be taken for one, and origins survive joining, looping and filt
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 OPEN: Final = "\x01"
 SHUT: Final = "\x02"
@@ -116,8 +115,7 @@ def values_of(group: Group) -> Mapping[str, object]:
     return group._values
 
 
-@dataclass(frozen=True, slots=True)
-class PictureValue:
+class PictureValue(NamedTuple):
     """图片: the file's bytes, its size in pixels and its caption; wording cannot print it."""
 
     content: bytes

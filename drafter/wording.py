@@ -50,6 +50,32 @@ class _Environment(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute)
 
 
+_IN_A_TAG = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const)
+
+
+class PlainEnvironment(_Environment):
+    """The same sandbox for a program that fills tags in XML: values without their marks, escaped.
+
+    A template may hold facts and filters and nothing else, wherever in the file it stands: TemplateSyntaxError.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.autoescape = True
+        self.finalize = _plainly
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in (tree, *tree.find_all(nodes.Node)):
+            if not isinstance(node, _IN_A_TAG):
+                raise TemplateSyntaxError(type(node).__name__, getattr(node, "lineno", 1))
+        return tree
+
+
+def _plainly(value: object) -> str:
+    return str(value) if isinstance(value, Undefined) else str(printable(value))
+
+
 def _print(value: object, *sources: object) -> str:
     """What an expression prints, with its marks; `sources` are the facts named in it."""
     if isinstance(value, Value):
@@ -126,8 +152,7 @@ def _own_name(child: nodes.Expr) -> set[str]:
 _ENVIRONMENT = _Environment()
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+class Syntax(NamedTuple):
     """A pattern as Jinja's tree, or the problem that keeps it from being one."""
 
     pattern: Pattern

@@ -5,8 +5,7 @@ not allowed, headings that cannot be filled. Yields problems with file, line and
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import nodes
 
@@ -35,8 +34,7 @@ _FORBIDDEN: tuple[tuple[type[nodes.Node], str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """Where a pattern stands: what names mean there, and whether it must print something."""
 
     pattern: Pattern
@@ -58,6 +56,13 @@ def load(structure: Structure, *, tried: bool = True) -> tuple[Wording, tuple[Pr
     if tried and not problems:
         problems.extend(_tried(structure, wording))
     return wording, tuple(problems)
+
+
+def load_pattern(pattern: Pattern, structure: Structure) -> tuple[Wording, tuple[Problem, ...]]:
+    """The wording of one pattern that stands outside the structure's own files, and all that is wrong with it."""
+    syntax = parse(pattern)
+    use = Use(pattern, scope_of(structure.facts))
+    return Wording({pattern: syntax}), (syntax.problem,) if syntax.problem else tuple(_checked(use, syntax.tree))
 
 
 # ---- every pattern of a structure with its scope -------------------------------------------------------------------

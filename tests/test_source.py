@@ -302,6 +302,23 @@ def test_wrong_indentation_is_told_where_it_begins(yaml: str, problems: list[str
 @pytest.mark.parametrize(
     ("yaml", "problems"),
     [
+        ("措施: 新建\n  - 改造\n  - 修复\n", ["2:3 Y117", "3:3 Y117"]),
+        ("措施:\n  - 新建\n    - 改造\n", ["3:5 Y117"]),
+        ("措施:\n  - 新建\n  -改造\n", ["3:3 Y119"]),
+        ("甲: 气温为\n  -3度\n", []),
+        ("甲: 一号楼 #二单元\n", ["1:8 Y118"]),
+        ("甲: 一号楼 # 注释\n", []),
+        ("甲: 一号楼#二单元\n", []),
+    ],
+)
+def test_what_yaml_would_swallow_is_told(yaml: str, problems: list[str]) -> None:
+    """Items indented too far, a dash without its blank, a # that was meant as text."""
+    assert found(parse(yaml, "facts.yaml")) == problems
+
+
+@pytest.mark.parametrize(
+    ("yaml", "problems"),
+    [
         ("甲: 1\n乙: 2\n甲: 3\n", ["3:1 Y107"]),
         ("组:\n  甲: 1\n  甲: 2\n  甲: 3\n", ["3:3 Y107", "4:3 Y107"]),
         ("组: {甲: 1, 甲: 2}\n", ["1:11 Y107"]),

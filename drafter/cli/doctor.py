@@ -18,9 +18,10 @@ _ORIGINS = {"plan": "计划", "user": "个人", "builtin": "自带"}
 
 
 def run(format_: FormatOption = Format.text) -> None:
+    from drafter import __version__
     from drafter.doctor import examine
 
-    report = examine()
+    report = examine(__version__)
     if format_ is Format.json:
         print_json(report.as_json())
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable
@@ -75,6 +74,8 @@ def opened(id_: str, library: Library, format_: Format = Format.text) -> Structu
 
 def print_json(answer: object) -> None:
     """One JSON object and nothing else on stdout."""
+    import json
+
     print(json.dumps(answer, ensure_ascii=False, indent=2))
 
 

@@ -19,12 +19,12 @@ def problems(draft: Draft) -> Iterator[Problem]:
 def _length(measured: Measured) -> Iterator[Problem]:
     least, most = measured.length.at_least, measured.length.at_most
     fault = None
-    if least is not None and measured.count < least:
+    if least is not None and measured.characters < least:
         fault = f"预计至少{least}字"
-    if most is not None and measured.count > most:
+    if most is not None and measured.characters > most:
         fault = f"预计最多{most}字"
     if fault:
-        yield problem("T401", measured.place, heading=measured.name, count=measured.count, fault=fault)
+        yield problem("T401", measured.place, heading=measured.name, count=measured.characters, fault=fault)
 
 
 def _parallel(parallel: Parallel) -> Iterator[Problem]:

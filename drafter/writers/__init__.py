@@ -7,10 +7,9 @@ new line in `WRITERS`. A module is imported when its format is first asked for.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import cast
+from typing import NamedTuple, cast
 
 from drafter.document import Document
 from drafter.layout import Layout
@@ -20,8 +19,7 @@ __all__ = ["WRITERS", "Format", "Write", "format_for_suffix", "writer"]
 Write = Callable[[Document, Layout], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """格式: a format's name, the module that writes it and its file suffixes, the usual one first."""
 
     name: str

@@ -11,7 +11,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Member", "member", "pack"]
 
@@ -24,8 +24,7 @@ _TIME = 0
 _DATE = (1 << 5) | 1  # 1 January 1980
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One part of the package: its ASCII name, its deflated bytes, and size and CRC-32 of what they unfold to."""
 
     name: bytes

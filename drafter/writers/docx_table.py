@@ -162,7 +162,7 @@ def shares(natural: Sequence[float], narrow: Sequence[bool], room: float) -> tup
 
 
 def _firm(natural: Sequence[float], narrow: Sequence[bool], least: Sequence[float], room: float) -> Sequence[bool]:
-    """The columns that are not broken: narrow ones and short names, or narrow ones alone, or none, as the room allows."""
+    """The columns that are not broken: narrow ones and short names, narrow ones alone, or none, as the room allows."""
     short = [is_narrow or wish <= _SHORT for wish, is_narrow in zip(natural, narrow, strict=True)]
     for firm, share in ((short, _FIRM_SHARE), (narrow, 1.0)):
         held = [wish if is_firm else low for wish, is_firm, low in zip(natural, firm, least, strict=True)]

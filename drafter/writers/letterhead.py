@@ -1,7 +1,7 @@
 """A draft in the unit's own Word file (底版): its headers, footers, styles, logo and section stay, the body comes in.
 
-The draft is written as any .docx is, for the page of the unit's file; then its paragraphs are moved to the marked place,
-their styles and relationships mapped to those of the file. Equal drafts in equal files give equal bytes.
+The draft is written as any .docx is, for the page of the unit's file; then its paragraphs are moved to the marked
+place, their styles and relationships mapped to those of the file. Equal drafts in equal files give equal bytes.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _R = f"{{{_OFFICE}}}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _MAIN = "word/document.xml"
+_MARKERS = (f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}permStart", f"{W}permEnd")
+_PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object")
 _STYLED = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
 _CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -117,7 +119,7 @@ def _put(content: list[etree._Element], place: etree._Element, section: etree._E
             section.remove(reference)
         body.append(section)
     _keep_neighbours(place, blocks)
-    follows = section.getparent() is not body or place.getnext() is not section
+    follows = section is not place.find(f"{W}pPr/{W}sectPr") and place.getnext() is not section
     index = body.index(place)
     body.remove(place)
     body[index:index] = blocks
@@ -127,20 +129,13 @@ def _put(content: list[etree._Element], place: etree._Element, section: etree._E
 def _keep_neighbours(place: etree._Element, blocks: list[etree._Element]) -> None:
     """What else stood in the marked paragraph: drawings go into the first paragraph, a section's end into the last."""
     first = next((block for block in blocks if block.tag == f"{W}p"), None)
-    kept = [each for each in place if each.tag != f"{W}pPr" and not _is_empty(each)]
+    kept = [each for each in place if each.tag in _MARKERS or next(each.iter(*_PICTURES), None) is not None]
     if first is not None:
         index = 1 if first.find(f"{W}pPr") is not None else 0
         first[index:index] = kept
     ends = place.find(f"{W}pPr/{W}sectPr")
     if ends is not None:
         blocks[-1].find(f"{W}pPr").append(ends)
-
-
-def _is_empty(run: etree._Element) -> bool:
-    """A run that shows nothing any more."""
-    shown = (each for each in run.iter(etree.Element) if each.tag not in (f"{W}t", f"{W}r", f"{W}rPr"))
-    inside = [each for each in shown if not any(True for _ in each.iterancestors(f"{W}rPr"))]
-    return run.tag in (f"{W}proofErr", f"{W}lastRenderedPageBreak") or (run.tag == f"{W}r" and not inside)
 
 
 def _set_sections(blocks: list[etree._Element], own: etree._Element, section: etree._Element, *, follows: bool) -> None:

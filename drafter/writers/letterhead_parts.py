@@ -1,4 +1,4 @@
-"""The parts of a unit's own Word file (底版) while a draft is put into it: parts and relationships come in, none goes."""
+"""The parts of a unit's own Word file (底版) while a draft is put into it: parts and relationships are only added."""
 
 from __future__ import annotations
 

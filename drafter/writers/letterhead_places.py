@@ -7,7 +7,7 @@ place is marked with a bookmark, which survives whatever happens to the text of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -16,14 +16,18 @@ from lxml import etree
 from drafter.place import Place
 from drafter.problems import Problem, errors, problem
 from drafter.writers.letterhead_package import Package, RefusedError, W, parsed, problems, read, relationships, written
+from drafter.writers.letterhead_parts import Parts
 
-__all__ = ["Letterhead", "Tag", "opened", "spot", "texts"]
+__all__ = ["Letterhead", "Tag", "as_bytes", "opened", "spot", "with_parts"]
 
 _BOOKMARK = "_drafter_body"
 _TAG = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _OTHER_TAG = re.compile(r"\{[%#].{0,20}", re.DOTALL)
 _UNCLOSED = re.compile(r"\{\{(?!.*\}\}).{0,20}", re.DOTALL)
 _BODY = "body"
+_NO_PROPERTIES = (
+    b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+)
 
 
 class Tag(NamedTuple):
@@ -57,6 +61,20 @@ def opened(data: bytes, file: str) -> tuple[Letterhead | None, tuple[Problem, ..
         return None, (refused.problem,)
 
 
+def as_bytes(letterhead: Letterhead) -> bytes:
+    """The letterhead as a file for another program, its properties blank: who wrote it when is of no concern."""
+    parts = Parts(letterhead.package)
+    core = parts.related("core-properties", "")
+    if core is not None:
+        parts.parts[core] = _NO_PROPERTIES
+    return parts.packed()
+
+
+def with_parts(letterhead: Letterhead, parts: Mapping[str, bytes]) -> Letterhead:
+    """The letterhead as another program left it, nothing in it to be filled any more."""
+    return Letterhead(replace(letterhead.package, parts=parts), ())
+
+
 # ---- the text of the file -------------------------------------------------------------------------------------------
 
 _PRINTING = ("/header", "/footer", "/footnotes", "/endnotes")
@@ -80,21 +98,14 @@ def _own_pieces(paragraph: etree._Element) -> list[etree._Element]:
     return [piece for piece in paragraph.iter(f"{W}t") if next(piece.iterancestors(f"{W}p")) is paragraph]
 
 
-def texts(package: Package) -> Iterator[tuple[Place, str]]:
-    """Every paragraph's text of every part that people read, with its place."""
-    for _, root in _printing_parts(package):
-        for number, _, text in _paragraphs(root):
-            yield package.place(number), text
-
-
 # ---- tags -----------------------------------------------------------------------------------------------------------
 
 
 def _tags(package: Package) -> Iterator[Tag]:
-    for place, text in texts(package):
-        for found in _TAG.finditer(text):
-            if found[1].strip() != _BODY:
-                yield Tag(found[1].strip(), place)
+    for _, root in _printing_parts(package):
+        for number, _, text in _paragraphs(root):
+            words = (found.strip() for found in _TAG.findall(text))
+            yield from (Tag(each, package.place(number)) for each in words if each != _BODY)
 
 
 def _misplaced(package: Package) -> Iterator[Problem]:

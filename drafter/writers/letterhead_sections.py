@@ -1,4 +1,4 @@
-"""The sections (节) of a unit's own Word file (底版): the one that the body lies in, and its copies for the draft's own.
+"""The sections (节) of a unit's own Word file (底版): the one that the body lies in, and copies for the draft's own.
 
 A draft that turns pages sideways has sections of its own. Each becomes a copy of the unit's section, with its headers
 and footers, upright or turned; what the unit wants on its first page only, the first of them keeps.
