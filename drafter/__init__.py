@@ -3,16 +3,18 @@
     import drafter
     document = drafter.draft("2027-plan", gaps=False)
     problems = drafter.check("2027-plan")
-    drafter.export(document, "plan.docx")
+    drafter.export(document, "plan.docx", layout="unit.yaml")
 
 The map of the house, in the order of the work (imports run only towards `document`):
 
     cli             命令      one small file per command; only here is anything printed
     pipeline        流程      the roads from files to problems, drafts and bytes
+    house_style     单位版式  the layout file and the Word file of its own (底版) that a unit's documents wear
     saving          保存      files written whole or not at all
     scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
     compose         编排      structure + wording + facts -> Document
     proof           校对      what to mend in the resulting text
+    letterhead_tags 标记      {{ 单位 }} in a unit's Word file; writers/letterhead puts the draft into that file
     wording_check   措辞检查  wording held against the declared facts, without facts
     wording         措辞      Jinja in its sandbox;      filters: what office prose needs
     facts           事实      the user's YAML typed;      kinds: what each kind accepts;   values: as wording sees them
@@ -23,13 +25,13 @@ The map of the house, in the order of the work (imports run only towards `docume
     writers         输出      Document -> docx, html, markdown, text
     office          办公软件  .docx -> PDF, through an installed LibreOffice;   doctor: what this computer has
     fonts           字体      installed or not;   typefaces: under which names, and what stands in
-    layout          版式      how each role looks: GB/T 9704-2012
+    layout          版式      how each role looks: GB/T 9704-2012;  layout_file: a unit's deviations, read from YAML
     numbering       序数      一、（一）1.（1） and 一是/一要/首先
     problems        问题      Problem, DraftError;        catalogue: every problem's words
     document        文稿      the waist: frozen blocks with origins
 
 Words used everywhere: structure 结构, section 章节, fact 事实, heading 层次标题, numbering 层次序数, point 要点,
-attachment 附件, wording 措辞, origin 出处.
+attachment 附件, wording 措辞, origin 出处, letterhead 版头 of a document, and 底版, the Word file that a unit has it in.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from drafter.document import Document as Document
+    from drafter.layout import Layout
     from drafter.problems import DraftError as DraftError
     from drafter.problems import Problem as Problem
 
@@ -73,12 +76,17 @@ def check(path: str | Path) -> tuple[Problem, ...]:
     return pipeline.check(_existing(path))
 
 
-def export(document: Document, path: str | Path, *, force: bool = False) -> Path:
+def export(
+    document: Document, path: str | Path, *, layout: Layout | str | Path | None = None, force: bool = False
+) -> Path:
     """Writes `document` to `path` in the format of its suffix (.docx, .html, .md, .txt, .pdf) and returns the path.
+
+    It looks as GB/T 9704-2012 wants it or as `layout` says, a `drafter.layout.Layout` or a layout file.
 
     Raises `drafter.saving.OutputError`, an OSError, where the file cannot be written or would replace one that is not
     this program's own (unless `force`); `drafter.office.OfficeError`, an OSError too, where this computer cannot make a
-    PDF; ValueError for a suffix that no writer knows.
+    PDF; ValueError for a suffix that no writer knows; `DraftError` for a layout file with errors, FileNotFoundError
+    where there is none.
     """
     from drafter import pipeline, saving
 
@@ -86,7 +94,9 @@ def export(document: Document, path: str | Path, *, force: bool = False) -> Path
     format_ = pipeline.format_for(target.suffix)
     if format_ is None:
         raise ValueError(f"no writer for “{target.suffix}”")
-    saving.save(pipeline.render(document, format_), target, target.parent, force=force)
+    if isinstance(layout, (str, Path)):
+        layout = pipeline.layout_at(_existing(layout))
+    saving.save(pipeline.render(document, format_, layout), target, target.parent, force=force)
     return target
 
 

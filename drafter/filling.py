@@ -36,9 +36,11 @@ class Filler:
         return tidy(runs) if runs and len(runs) > 1 else runs or None
 
     def lines(self, patterns: Iterable[Pattern], values: Values) -> tuple[Text, ...]:
+        """The lines of several patterns; those in which a fact is missing are left out."""
         return tuple(line for pattern in patterns if (line := self.line(pattern, values)))
 
     def paragraphs(self, pattern: Pattern, values: Values) -> list[Text]:
+        """The paragraphs of a template."""
         return pieces.paragraphs(self.wording.fill(pattern, values), self.origins(pattern))
 
     def origins(self, pattern: Pattern) -> Callable[[int | None, int], Origin]:
@@ -49,9 +51,11 @@ class Filler:
         return found
 
     def origin_maker(self, pattern: Pattern) -> Callable[[int | None, int], Origin]:
+        """See `origins`."""
         known: dict[tuple[int | None, int], Origin] = {}
 
         def origin(number: int | None, line: int) -> Origin:
+            """The origin of what fact `number` prints in `line` of the pattern."""
             found = known.get((number, line))
             if found is None:
                 column = pattern.place.column if line == 1 else 1

@@ -158,18 +158,18 @@ def _converted(command: list[str], seconds: float) -> str:
 
 def _run(command: list[str], seconds: float) -> str:
     """What the program prints on both streams. It starts others: all of them end with it when time is up."""
-    process = subprocess.Popen(  # noqa: S603  the program found above and names of our own; no shell
+    with subprocess.Popen(  # noqa: S603  the program found above and names of our own; no shell
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-    )
-    try:
-        said, _ = process.communicate(timeout=seconds)
-    except BaseException:
-        _end(process)
-        raise
+    ) as process:
+        try:
+            said, _ = process.communicate(timeout=seconds)
+        except BaseException:
+            _end(process)
+            raise
     return said.decode("utf-8", "replace")
 
 
@@ -180,7 +180,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         subprocess.run([str(taskkill), "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S603
     else:
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def _settings(fonts: Mapping[str, str]) -> str:

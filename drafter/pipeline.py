@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter import compose as composing
 from drafter import facts as fact_reading
@@ -14,8 +14,8 @@ from drafter import proof, structure_file, wording_check
 from drafter import source as yaml_source
 from drafter.compose import Draft
 from drafter.document import Document
-from drafter.facts import STRUCTURE
-from drafter.layout import GBT9704
+from drafter.facts import LAYOUT, LETTERHEAD, STRUCTURE
+from drafter.layout import GBT9704, Layout
 from drafter.library import Library, library_for
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, did_you_mean, errors, in_order, problem
@@ -24,6 +24,10 @@ from drafter.structure import Structure
 from drafter.structure_heads import heads
 from drafter.wording import Wording
 from drafter.writers import WRITERS, writer
+
+if TYPE_CHECKING:
+    from drafter.house_style import Chosen, HouseStyle
+    from drafter.writers.letterhead_places import Letterhead
 
 FACTS = "facts.yaml"
 
@@ -138,7 +142,7 @@ def _other_structure(plan: Plan, found: list[Problem]) -> list[Problem]:
     root = plan.facts.root
     if not isinstance(root, Mapping):
         return []
-    keys = set(root.entries) - {STRUCTURE}
+    keys = set(root.entries) - {STRUCTURE, LAYOUT, LETTERHEAD}
     own = {each.name for each in plan.structure.facts}
     if len(keys & own) * 2 > len(keys):
         return []
@@ -161,12 +165,104 @@ def _others(plan: Plan) -> list[tuple[str, str, set[str]]]:
 
 
 def check(path: Path) -> tuple[Problem, ...]:
-    """Every problem of the plan at `path`: of its facts, structure and wording, or else of the resulting text."""
+    """Every problem of the plan at `path`: of its facts, structure and wording, or else of the resulting text.
+
+    What is to say about its layout and its letterhead comes with either.
+    """
+    told: tuple[Problem, ...] = ()
     try:
-        _, problems = draft(open_plan(path, tried=True))
+        plan = open_plan(path, tried=True)
+        style, told = house_style(plan)
+        _, problems = draft(plan)
+        if not errors(told):
+            _, problems = _dressed(plan, style, problems)
     except DraftError as error:
-        return error.problems
-    return problems
+        problems = error.problems
+    return in_order([*problems, *told])
+
+
+# ---- what the document wears ----------------------------------------------------------------------------------------
+
+
+def house_style(
+    plan: Plan, layout: Path | None = None, letterhead: Path | None = None
+) -> tuple[HouseStyle | None, tuple[Problem, ...]]:
+    """The layout and the Word file that the plan's documents wear, and all that is to say about them.
+
+    The files given here win over those that the facts name, and these over a layout.yaml nearby. None where there is
+    no such file at all: then the documents wear the standard.
+    """
+    near = plan.library.layout()
+    wanted = _given(layout) or _named(plan, LAYOUT) or _given(near and shown(near))
+    own = _given(letterhead) or _named(plan, LETTERHEAD)
+    if wanted is None and own is None:
+        return None, ()
+    from drafter import house_style as room
+
+    return room.load(wanted, own, plan.structure)
+
+
+def layout_at(path: Path) -> Layout:
+    """The layout in the file at `path`. DraftError where it has errors."""
+    from drafter import layout_file
+
+    layout, told = layout_file.load(path)
+    if layout is None:
+        raise DraftError(errors(told))
+    return layout
+
+
+def _given(path: Path | None) -> Chosen | None:
+    return None if path is None else (path, None)
+
+
+def _named(plan: Plan, key: str) -> Chosen | None:
+    """The file that the facts name, beside them. DraftError where that is no name."""
+    root = plan.facts.root
+    node = root.entries.get(key) if isinstance(root, Mapping) else None
+    if node is None or (isinstance(node, Scalar) and not node.text.strip()):
+        return None
+    place = plan.facts.place(node)
+    if not isinstance(node, Scalar):
+        words = {"label": key, "wanted": "是文件名", "found": "列表或一组字段", "example": ""}
+        raise DraftError([*plan.problems, problem("F103", place, key, **words)])
+    return Path(plan.facts.file).parent / node.text.strip(), place
+
+
+def prepare(
+    path: Path, *, gaps: bool = False, layout: Path | None = None, letterhead: Path | None = None
+) -> tuple[Draft, HouseStyle | None, tuple[Problem, ...]]:
+    """The draft of the plan at `path`, what it wears, and what stops neither. DraftError with every error of both."""
+    with _uncollected():
+        plan = open_plan(path)
+        style, told = house_style(plan, layout, letterhead)
+        try:
+            made, problems = draft(plan, gaps=gaps)
+        except DraftError as error:
+            raise DraftError([*error.problems, *errors(told)]) from error
+        if errors(told):
+            raise DraftError([*problems, *told])
+        style, problems = _dressed(plan, style, problems, gaps=gaps)
+    return made, style, in_order([*problems, *(found for found in told if found.severity == "warning")])
+
+
+def _dressed(
+    plan: Plan, style: HouseStyle | None, problems: tuple[Problem, ...], *, gaps: bool = False
+) -> tuple[HouseStyle | None, tuple[Problem, ...]]:
+    """The house style with its tags filled. A fact that is printed there is not lost, even if the draft has it not."""
+    if style is None or style.letterhead is None:
+        return style, problems
+    from drafter import house_style as room
+
+    printed = style.printed
+    kept = [found for found in problems if found.code != "F117" or _fact(found.path) not in printed]
+    style, told = room.fill(style, plan.facts, plan.structure, gaps=gaps)
+    return style, (*kept, *told)
+
+
+def _fact(path: str | None) -> str:
+    """The name of the fact that a path begins with."""
+    return (path or "").partition("[")[0].partition(".")[0]
 
 
 # ---- writing --------------------------------------------------------------------------------------------------------
@@ -184,10 +280,20 @@ def format_for(suffix: str) -> str | None:
     return next((name for name, suffixes in SUFFIXES.items() if suffix.lower() in suffixes), None)
 
 
-def render(document: Document, format_: str) -> bytes:
-    """The document as the bytes of a file of `format_`. OfficeError where this computer cannot make a PDF."""
+def render(
+    document: Document, format_: str, layout: Layout | None = None, letterhead: Letterhead | None = None
+) -> bytes:
+    """The document as the bytes of a file of `format_`. OfficeError where this computer cannot make a PDF.
+
+    It looks as the standard wants it unless a `layout` says otherwise; a `letterhead` is for Word and PDF alone.
+    """
+    layout = layout or GBT9704
     if format_ == PDF:
         from drafter import fonts, office
 
-        return office.pdf(render(document, "docx"), fonts.replacements(GBT9704.fonts))
-    return writer(format_)(document, GBT9704)
+        return office.pdf(render(document, "docx", layout, letterhead), fonts.replacements(layout.fonts))
+    if format_ == "docx" and letterhead:
+        from drafter.writers import letterhead as room
+
+        return room.write(document, layout, letterhead)
+    return writer(format_)(document, layout)

@@ -77,9 +77,11 @@ class Source:
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, node: Node) -> Place:
+        """Where a node stands."""
         return Place(self.file, node.line, node.column)
 
     def key_place(self, mapping: Mapping, key: str) -> Place:
+        """Where a mapping's key stands."""
         return self.place(mapping.keys[key])
 
 
@@ -165,6 +167,7 @@ class _Builder:
         self.depth = 0
 
     def document(self) -> Node | None:
+        """The tree of the only document; None for an empty one."""
         root: Node | None = None
         while not self.parser.check_event(e.StreamEndEvent):
             event = self.next_event()

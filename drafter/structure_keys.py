@@ -17,18 +17,22 @@ class Keys:
         self.source = source
 
     def note(self, code: str, node: Node, *, hint: str | None = None, **words: Any) -> None:
+        """Notes the problem `code` at a node."""
         self.source.problems.append(problem(code, self.source.place(node), hint=hint, **words))
 
     def wrong(self, node: Node, key: str, wanted: str, example: str) -> None:
+        """Notes that what `key` has is not what it should be."""
         self.note("S203", node, key=key, wanted=wanted, example=example)
 
     def known(self, node: Mapping, keys: Iterable[str]) -> None:
+        """Notes every key that is not among `keys`, with a close match."""
         for key in node.entries:
             if key not in keys:
                 hint = did_you_mean(key, keys) or "可以写 " + "、".join(keys)
                 self.note("S201", node.keys[key], key=key, hint=hint)
 
     def required(self, node: Mapping, key: str) -> None:
+        """Notes that `key` is absent or empty."""
         value = node.entries.get(key)
         if (
             value is None
@@ -38,6 +42,7 @@ class Keys:
             self.note("S202", node.keys.get(key, node), key=key, example="")
 
     def text(self, node: Mapping, key: str) -> str:
+        """One line of text; empty where there is none."""
         value = node.entries.get(key)
         if value is None:
             return ""
@@ -47,6 +52,7 @@ class Keys:
         return value.text.strip("\n ")
 
     def flag(self, node: Mapping, key: str) -> bool:
+        """true or false; False where nothing is said."""
         value = node.entries.get(key)
         if value is None:
             return False
@@ -56,6 +62,7 @@ class Keys:
         return value.text == "true"
 
     def count(self, node: Mapping, key: str) -> int | None:
+        """A whole number, or None."""
         value = node.entries.get(key)
         if value is None:
             return None
@@ -65,6 +72,7 @@ class Keys:
         return int(value.text)
 
     def words(self, node: Mapping, key: str) -> tuple[str, ...]:
+        """A list of words."""
         value = node.entries.get(key)
         if value is None:
             return ()
@@ -74,10 +82,12 @@ class Keys:
         return tuple(item.text for item in value.items if isinstance(item, Scalar))
 
     def pattern(self, node: Mapping, key: str) -> Pattern | None:
+        """A pattern, or None where there is none."""
         value = node.entries.get(key)
         return None if value is None else self.pattern_of(value, key)
 
     def pattern_of(self, node: Node, key: str) -> Pattern | None:
+        """The pattern that a node is; None, with its problem noted, where it is none."""
         if not isinstance(node, Scalar):
             self.wrong(node, key, "是一行文字；以花括号开头时要放进引号里", f'{key}: "{{{{ 单位 }}}}"')
             return None
@@ -90,6 +100,7 @@ class Keys:
         return Pattern(node.text.strip("\n"), place)
 
     def patterns(self, node: Node | None, key: str) -> tuple[Pattern, ...]:
+        """One pattern or a list of them."""
         if node is None:
             return ()
         items = node.items if isinstance(node, Sequence) else [node]
@@ -100,6 +111,7 @@ class Keys:
         return self.patterns(node.entries.get(key), key)
 
     def mappings(self, node: Node | None, key: str) -> Iterable[Mapping]:
+        """The items of a list, each a group of keys."""
         if node is None:
             return
         if not isinstance(node, Sequence):
@@ -124,6 +136,7 @@ class Keys:
         return name
 
     def declared(self, node: Mapping, key: str, scope: Scope) -> str | None:
+        """The name of a declared fact, or None."""
         value = node.entries.get(key)
         if value is None:
             return None

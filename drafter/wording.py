@@ -6,6 +6,7 @@ value keeps its origin, and compiled. Wording can print, compare and loop; it ca
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -203,9 +204,18 @@ def place_in(pattern: Pattern, line: int, word: str = "") -> Place:
     """The place of `word` in line `line` (from 1) of a pattern's own text, in the file it came from."""
     rows = pattern.source.split("\n")
     row = rows[line - 1] if 0 < line <= len(rows) else ""
-    offset = max(row.find(word), 0) if word else 0
-    column = offset + (pattern.place.column if line == 1 else 1)
+    column = _offset(row, word) + (pattern.place.column if line == 1 else 1)
     return Place(pattern.place.file, pattern.place.line + line - 1, column)
+
+
+_TAG = re.compile(r"\{[{%].*?(?:[%}]\}|$)")
+
+
+def _offset(row: str, word: str) -> int:
+    """Where `word` stands in a row: as a word of its own in a tag if it does, for the text may hold it too."""
+    whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    places = (tag.start() + found.start() for tag in _TAG.finditer(row) if (found := whole.search(tag[0])))
+    return next(places, max(row.find(word), 0)) if word else 0
 
 
 _REASONS = (

@@ -403,7 +403,11 @@ _MISTYPED = {
     "a path out of the library": (["structures", "../structures/annual-work-plan"], "没有编号为", "annual-work-plan"),
     "a folder": (["check", "plam"], "没有“plam”这个文件或文件夹", "是否想写“plan”"),
     "a facts file": (["fill", "plan/fact.yaml"], "没有“plan/fact.yaml”", "是否想写“facts.yaml”"),
-    "a suffix": (["export", "plan", "-o", "plan.doc"], "不知道“plan.doc”要写成什么格式", ".docx、.html、.md、.txt、.pdf"),
+    "a suffix": (
+        ["export", "plan", "-o", "plan.doc"],
+        "不知道“plan.doc”要写成什么格式",
+        ".docx、.html、.md、.txt、.pdf",
+    ),
     "an argument left out": (["new", "annual-work-plan"], "缺少“DIR”", "drafter new --help"),
     "an argument too many": (["check", "plan", "plan2"], "多写了参数：plan2", "drafter check --help"),
     "a value left out": (["export", "plan", "-o"], "-o 后面要有值", ""),

@@ -25,11 +25,12 @@ def run(format_: FormatOption = Format.text) -> None:
     if format_ is Format.json:
         print_json(report.as_json())
         return
-    for line in _lines(report):
+    for line in report_lines(report):
         typer.echo(line)
 
 
-def _lines(report: Report) -> list[str]:
+def report_lines(report: Report) -> list[str]:
+    """The report for people, line by line; every line of it begins with the word for its state."""
     return [
         f"drafter {report.drafter}，Python {report.python}，{report.system}",
         "",

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.fill import GapsOption
-from drafter.cli.output import PlanPath, plan_at, print_problems, refuse
+from drafter.cli.output import PlanPath, existing, plan_at, print_problems, refuse
 
 if TYPE_CHECKING:
     from drafter.document import Document
+    from drafter.house_style import HouseStyle
 
 HELP = "不写 -o，就在计划文件夹里写成“标题.docx”。导出以后被人改过的文件不会被覆盖，除非加 --force。"
 
@@ -34,19 +35,27 @@ def run(
     ] = None,
     to: Annotated[To | None, typer.Option("--to", help="格式；不写就看 -o 的后缀", show_default="docx")] = None,
     gaps: GapsOption = False,
+    layout: Annotated[
+        Path | None, typer.Option("--layout", metavar="FILE", help="版式文件，如 单位版式.yaml", show_default=False)
+    ] = None,
+    letterhead: Annotated[
+        Path | None,
+        typer.Option("--letterhead", metavar="FILE", help="底版：单位自己的 .docx，正文放进去", show_default=False),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
 ) -> None:
     plan_at(path)
     if output and output.is_dir():
         refuse(f"“{output}”是文件夹，请写明文件名")
     format_ = _format(output, to)
+    _refuse_unusable(layout, letterhead, format_)
     from drafter import pipeline, saving
     from drafter.problems import DraftError
 
     if format_ == pipeline.PDF:
         _refuse_without_office()
     try:
-        draft, problems = pipeline.make(path, gaps=gaps)
+        draft, style, problems = pipeline.prepare(path, gaps=gaps, layout=layout, letterhead=letterhead)
     except DraftError as error:
         print_problems(error.problems)
         raise typer.Exit(1) from error
@@ -56,7 +65,7 @@ def run(
         refuse(f"“{target}”就是事实文件，不能拿文稿覆盖它")
     print_problems(problems)
     try:
-        saving.save(_rendered(draft.document, format_), target, facts.parent, force=force)
+        saving.save(_rendered(draft.document, format_, style), target, facts.parent, force=force)
     except saving.OutputError as error:
         refuse(str(error))
     typer.echo(f"已导出：{target}")
@@ -74,21 +83,31 @@ def _format(output: Path | None, to: To | None) -> str:
     return format_
 
 
-def _rendered(document: Document, format_: str) -> bytes:
+def _refuse_unusable(layout: Path | None, letterhead: Path | None, format_: str) -> None:
+    """Files that are not there, and a Word file for what is no Word document."""
+    for file in filter(None, (layout, letterhead)):
+        if existing(file).is_dir():
+            refuse(f"“{file}”是文件夹，请写明文件名")
+    if letterhead and format_ not in ("docx", "pdf"):
+        refuse("--letterhead 只能用于 Word 和 PDF")
+
+
+def _rendered(document: Document, format_: str, style: HouseStyle | None) -> bytes:
     """The file's bytes; for a PDF, with a word about the fonts in it."""
     from drafter import pipeline
 
     if format_ != pipeline.PDF:
-        return pipeline.render(document, format_)
+        return pipeline.render(document, format_, *(style or ()))
     from drafter import office
     from drafter.fonts import replacements
     from drafter.layout import GBT9704
 
     try:
-        data = pipeline.render(document, format_)
+        data = pipeline.render(document, format_, *(style or ()))
     except office.OfficeError as error:
         refuse(str(error), error.hint)
-    instead = "、".join(f"{missing}（{other}）" for missing, other in replacements(GBT9704.fonts).items())
+    fonts = (style.layout if style else GBT9704).fonts
+    instead = "、".join(f"{missing}（{other}）" for missing, other in replacements(fonts).items())
     if instead:
         typer.echo(f"这台电脑缺少的字体，PDF 里用括号里的代替：{instead}", err=True)
     return data

@@ -15,15 +15,16 @@ from dataclasses import replace
 from lxml import etree
 
 from drafter.document import Document
-from drafter.layout import Layout
+from drafter.layout import GBT9704, Layout
 from drafter.writers import docx
+from drafter.writers.docx_styles import styles_xml
 from drafter.writers.letterhead_package import Package, W, content_types, parsed, relationships
 from drafter.writers.letterhead_parts import Parts
 from drafter.writers.letterhead_places import Letterhead, spot
 from drafter.writers.letterhead_sections import governing, is_turned, later, page, turned
-from drafter.writers.letterhead_styles import adopted
+from drafter.writers.letterhead_styles import adopted, shared
 
-__all__ = ["write"]
+__all__ = ["kept_styles", "write"]
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _R = f"{{{_OFFICE}}}"
@@ -52,6 +53,14 @@ def write(document: Document, layout: Layout, letterhead: Letterhead) -> bytes:
     _add_fonts(ours, theirs)
     _set_properties(ours, theirs)
     return theirs.packed()
+
+
+def kept_styles(letterhead: Letterhead) -> tuple[str, ...]:
+    """The names of our styles that the unit's file has, too, and whose look it keeps."""
+    theirs = Parts(letterhead.package)
+    name = theirs.related("styles")
+    ours = parsed(styles_xml(GBT9704).encode(), "")
+    return shared(ours, theirs.tree(name)) if name else ()
 
 
 def _unpacked(data: bytes) -> Package:
@@ -85,6 +94,7 @@ def _add_styles(ours: Package, theirs: Parts) -> Mapping[str, str]:
     root = theirs.tree(name)
     ids = adopted(own, root)
     theirs.put(name, root)
+    theirs.drop("stylesWithEffects")  # the styles again, for Word 2007; Word takes a contradiction for damage
     return ids
 
 

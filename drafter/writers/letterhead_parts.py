@@ -1,8 +1,9 @@
-"""The parts of a unit's own Word file (底版) while a draft is put into it: parts and relationships are only added."""
+"""The parts of a unit's own Word file (底版) while a draft is put into it: what comes in, and what must go."""
 
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -72,6 +73,22 @@ class Parts:
         etree.SubElement(root, f"{RELATIONSHIPS}Relationship", words | ({"TargetMode": "External"} if external else {}))
         self.put(name, root)
         return id_
+
+    def drop(self, kind: str) -> None:
+        """Takes away what the document has such a relationship to, part and relationship."""
+        name = self.related(kind)
+        if name is None:
+            return
+        del self.parts[name]
+        folder, _, stem = self.main.rpartition("/")
+        self._remove(posixpath.join(folder, "_rels", f"{stem}.rels"), "Type", lambda told: told.endswith(f"/{kind}"))
+        self._remove(CONTENT_TYPES, "PartName", lambda told: told == f"/{name}")
+
+    def _remove(self, part: str, attribute: str, is_unwanted: Callable[[str], bool]) -> None:
+        root = self.tree(part)
+        for entry in [each for each in root if is_unwanted(each.get(attribute) or "")]:
+            root.remove(entry)
+        self.put(part, root)
 
     def packed(self) -> bytes:
         """The bytes of the file; equal parts give equal bytes."""

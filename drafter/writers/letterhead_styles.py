@@ -14,15 +14,23 @@ from lxml import etree
 
 from drafter.writers.letterhead_package import W
 
-__all__ = ["adopted"]
+__all__ = ["adopted", "shared"]
 
 _NORMAL = "Normal"
 _BASE = ("GongwenBase", "公文基准")
+_UNUSED = "Footer"  # headers and footers are the unit's
+
+
+def shared(ours: etree._Element, theirs: etree._Element) -> tuple[str, ...]:
+    """The names of the roles whose look is the unit's."""
+    kinds = {(style.get(f"{W}type"), _name(style).lower()) for style in theirs.iter(f"{W}style")}
+    roles = [style for style in _worn(ours) if style.get(f"{W}default") is None]
+    return tuple(_name(style) for style in roles if (style.get(f"{W}type"), _name(style).lower()) in kinds)
 
 
 def adopted(ours: etree._Element, theirs: etree._Element) -> Mapping[str, str]:
     """Adds our styles to `theirs` where it has none of that name; returns the id there of every style of ours."""
-    own = [_based(style) for style in ours.iter(f"{W}style")]
+    own = [_based(style) for style in _worn(ours)]
     kinds = {_name(style).lower(): (style.get(f"{W}type"), _id(style)) for style in theirs.iter(f"{W}style")}
     taken = {_id(style).lower() for style in theirs.iter(f"{W}style")}
     ids: dict[str, str] = {}
@@ -38,6 +46,10 @@ def adopted(ours: etree._Element, theirs: etree._Element) -> Mapping[str, str]:
     added = [style for style in lacking if ids[_id(style)] not in {_id(each) for each in theirs.iter(f"{W}style")}]
     theirs.extend([_rewired(style, ids, {_id(each) for each in added}) for style in added])
     return {**ids, _NORMAL: ids[_BASE[0]]}
+
+
+def _worn(ours: etree._Element) -> list[etree._Element]:
+    return [style for style in ours.iter(f"{W}style") if _id(style) != _UNUSED]
 
 
 def _id(style: etree._Element) -> str:
