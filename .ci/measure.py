@@ -1,9 +1,9 @@
-"""Measures PDFs against the layout they were made with, as a typesetter would with a ruler (GB/T 9704-2012, 5, 7.3, 7.5).
+"""Measures PDFs of drafter's own documents as a typesetter would with a ruler (GB/T 9704-2012, 5, 7.3, 7.5 and 8).
 
     python .ci/measure.py FILE.pdf…
 
-Prints one line a file and what is wrong with it; exit status 1 where something is. Needs pdfplumber (which brings pypdfium2
-and Pillow). Fonts that the computer lacks are expected to be replaced as `drafter.fonts` says.
+Prints a line for each file and what is wrong with it; exit status 1 where something is. Needs pdfplumber, which brings
+pypdfium2 and Pillow.
 
 How: the base line of each character comes from its text matrix. With exact pitch LibreOffice puts it four fifths of the
 pitch below the line's top, so the rows of a page can be counted from the upper edge of the type area. A full line is
@@ -114,11 +114,11 @@ def measure_text(rows: list[Row], page: Any, number: int, layout: Layout, seen: 
             if abs(row.size - layout.title.size) < 0.3:
                 seen.titles.append((row.size, ((row.chars[0]["x0"] + row.chars[-1]["x1"]) / 2 - middle) / MM))
     texts = [row for row in rows if abs(row.size - body.size) < 0.6]
-    has_head = any(row.size > layout.title.size + 1 for row in rows)
+    only_text = not (page.images or page.lines or page.rects or page.curves)  # pictures, tables, 版头
     for row in texts:
         seen.sizes[round(row.size, 1)] += 1
         place = (top - row.y) / body.pitch - BASE_LINE
-        if abs(place - round(place)) > 0.05 and not has_head:
+        if only_text and abs(place - round(place)) > 0.05:
             seen.off_grid.append(f"page {number}: “{row.text[:12]}” stands {place:.2f} lines below the top")
         if row.chars[0]["x0"] < left + 0.4 * body.size:
             seen.lefts.append(row.chars[0]["x0"] / MM)

@@ -10,8 +10,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from drafter import fonts, office
-from drafter.layout import GBT9704, Font, Layout
+from drafter import fonts, layout_file, office
+from drafter.layout import GBT9704, Font
 from drafter.library import BUILTIN, Library, builtin_folder, library_for, user_folder
 
 __all__ = ["Extra", "Folder", "FontState", "Program", "Report", "examine"]
@@ -58,7 +58,10 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """检查结果: everything at once, for people and scripts alike."""
+    """检查结果: everything at once, for people and scripts alike.
+
+    `unusable_layout` is a layout file nearby that has errors, so that the standard's fonts are looked at instead.
+    """
 
     drafter: str
     python: str
@@ -69,17 +72,19 @@ class Report:
     wps: Program
     extras: tuple[Extra, ...]
     folders: tuple[Folder, ...]
+    unusable_layout: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain JSON."""
         return asdict(self)
 
 
-def examine(version: str, layout: Layout = GBT9704, folder: Path | None = None) -> Report:
-    """This computer, as drafter of that version finds it for a document of `layout` and a plan in `folder`.
-
-    Without a folder it is the current one.
-    """
+def examine(version: str, folder: Path | None = None) -> Report:
+    """This computer, as drafter of that version finds it for a plan in `folder` (default: the current one)."""
+    library = library_for(folder)
+    near = library.layout()
+    own = layout_file.load(near)[0] if near else None
+    layout = own or GBT9704
     return Report(
         drafter=version,
         python=platform.python_version(),
@@ -89,7 +94,8 @@ def examine(version: str, layout: Layout = GBT9704, folder: Path | None = None) 
         libreoffice=_libreoffice(),
         wps=Program("WPS", _shown(office.wps())),
         extras=extras(_requirements()),
-        folders=tuple(_folders(library_for(folder))),
+        folders=tuple(_folders(library)),
+        unusable_layout=_shown(None if own else near),
     )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from drafter.place import Place
 
@@ -49,8 +49,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """出处: the wording that brought a run and, if a fact stands there, its path and place.
 
     `path` is written as in problems and `--set`: `工作重点[2].完成时限`, indices from 1.
@@ -61,8 +60,7 @@ class Origin:
     fact: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """片段: text of one origin. Never holds a line break."""
 
     text: str

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from drafter import pieces
 from drafter.document import Origin, Run, Text
-from drafter.facts import FactOrigin, Facts
+from drafter.facts import Facts
 from drafter.pieces import tidy
 from drafter.place import Place
 from drafter.structure import ITEM, NUMBER, Pattern, Structure
@@ -52,17 +52,20 @@ class Filler:
 
     def origin_maker(self, pattern: Pattern) -> Callable[[int | None, int], Origin]:
         """See `origins`."""
-        known: dict[tuple[int | None, int], Origin] = {}
+        own: dict[int, Origin] = {}
+        facts = self.facts.origins
 
         def origin(number: int | None, line: int) -> Origin:
-            """The origin of what fact `number` prints in `line` of the pattern."""
-            found = known.get((number, line))
-            if found is None:
+            """The origin of what fact `number` prints in `line` of the pattern; of its own words for None."""
+            wording = own.get(line)
+            if wording is None:
                 column = pattern.place.column if line == 1 else 1
                 place = Place(pattern.place.file, pattern.place.line + line - 1, column)
-                fact = FactOrigin("", None) if number is None else self.facts.origins[number]
-                found = known[number, line] = Origin(place, fact.path or None, fact.place)
-            return found
+                wording = own[line] = Origin(place)
+            if number is None:
+                return wording
+            fact = facts[number]
+            return Origin(wording.wording, fact.path, fact.place)
 
         return origin
 

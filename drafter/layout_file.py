@@ -194,7 +194,8 @@ def _found(node: Node) -> str:
         return "列表"
     if isinstance(node, MappingNode):
         return "一组“键: 值”"
-    return f"“{node.text[:20]}”" if node.text.strip() else "空的"
+    text = node.text.strip()
+    return "几行文字" if "\n" in text else f"“{text[:20]}”" if text else "空的"
 
 
 # ---- from values to a layout ----------------------------------------------------------------------------------------

@@ -208,7 +208,9 @@ _FIELDS: Mapping[str, str] = {
 
 
 def label(name: str) -> str:
-    """What a key is called in Chinese, or nothing where that is not known here."""
+    """What a key, or a role of several, is called in Chinese; nothing where that is not known here."""
+    if name in _ROLES:
+        return _ROLES[name]
     role, _, field = name.rpartition(".")
     called = (_ROLES.get(role), _FIELDS.get(name) or _FIELDS.get(field))
     return "，".join(part for part in called if part)

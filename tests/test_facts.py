@@ -185,6 +185,17 @@ def test_an_optional_group_begun_is_completed_with_gaps() -> None:
     }
 
 
+def test_a_required_group_is_a_group_of_gaps(write_plan: Callable[..., Path]) -> None:
+    """Its required fields are gaps, its optional ones absent."""
+    group = "负责人: {kind: group, required: true, fields: {姓名: {required: true}, 职务: text}}"
+    folder = write_plan(f"title: 方案\nabout: 试验\nheading: 方案\nfacts: {{{group}}}\nsections: [{{text: 甲}}]\n")
+    structure, _ = load(folder / "structures" / "plan.yaml", Library((folder,)))
+    assert structure
+    facts = read_facts(parse("structure: plan\n", "facts.yaml"), structure, gaps=True)
+    assert plain(facts.values["负责人"]) == {"姓名": "【待补：姓名】", "职务": None}
+    assert [origin.path for origin in facts.origins] == ["负责人.姓名"]
+
+
 def test_gaps_excuse_only_what_is_missing() -> None:
     """A wrong value, an unknown key and too many items are errors all the same."""
     facts = read("年度: 27\n单伟: 甲\n要求: [一, 二, 三, 四]\n状态: 定稿\n", gaps=True)

@@ -21,7 +21,8 @@ DOORS = {
     "typer": {module for module in MODULES if module.startswith("drafter/cli/")},
     "platformdirs": {"drafter/library.py"},
     "docx": set(),
-    "lxml": set(),
+    "docxtpl": {"drafter/letterhead_tags.py"},
+    "lxml": {module for module in MODULES if module.startswith("drafter/writers/letterhead")},
 }
 UPSTREAM = {
     *("cli", "pipeline", "saving", "scaffold", "schema", "proof", "compose", "wording", "wording_check", "filters"),

@@ -35,6 +35,7 @@ def report_lines(report: Report) -> list[str]:
         f"drafter {report.drafter}，Python {report.python}，{report.system}",
         "",
         f"字体（版式 {report.layout} 用到的）",
+        *_about_layout(report),
         *map(_font, report.fonts),
         *_about_fonts(report.fonts),
         "",
@@ -62,6 +63,12 @@ def _font(font: FontState) -> str:
     if font.installed:
         return _row(_OK, font.name)
     return _row(_MISSING, f"{font.name}，" + (f"用“{font.stand_in}”代替" if font.stand_in else "由系统另选字体代替"))
+
+
+def _about_layout(report: Report) -> list[str]:
+    if report.unusable_layout is None:
+        return []
+    return [f"  {report.unusable_layout} 有错误，这里按 {report.layout} 看；drafter check 会指出错在哪里"]
 
 
 def _about_fonts(fonts: tuple[FontState, ...]) -> list[str]:

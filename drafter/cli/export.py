@@ -28,6 +28,15 @@ class To(StrEnum):
     text = "text"
 
 
+LayoutOption = Annotated[
+    Path | None, typer.Option("--layout", metavar="FILE", help="版式文件，如 单位版式.yaml", show_default=False)
+]
+LetterheadOption = Annotated[
+    Path | None,
+    typer.Option("--letterhead", metavar="FILE", help="底版：单位自己的 .docx，正文放进去", show_default=False),
+]
+
+
 def run(
     path: PlanPath,
     output: Annotated[
@@ -35,13 +44,8 @@ def run(
     ] = None,
     to: Annotated[To | None, typer.Option("--to", help="格式；不写就看 -o 的后缀", show_default="docx")] = None,
     gaps: GapsOption = False,
-    layout: Annotated[
-        Path | None, typer.Option("--layout", metavar="FILE", help="版式文件，如 单位版式.yaml", show_default=False)
-    ] = None,
-    letterhead: Annotated[
-        Path | None,
-        typer.Option("--letterhead", metavar="FILE", help="底版：单位自己的 .docx，正文放进去", show_default=False),
-    ] = None,
+    layout: LayoutOption = None,
+    letterhead: LetterheadOption = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
 ) -> None:
     plan_at(path)

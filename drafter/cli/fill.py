@@ -34,9 +34,9 @@ def run(
     from drafter.problems import DraftError
 
     try:
-        draft, problems = pipeline.make(path, gaps=gaps)
+        draft, style, problems = pipeline.prepare(path, gaps=gaps)
     except DraftError as error:
         print_problems(error.problems)
         raise typer.Exit(1) from error
     print_problems(problems)
-    sys.stdout.write(pipeline.render(draft.document, to.value).decode())
+    sys.stdout.write(pipeline.render(draft.document, to.value, *(style or ())).decode())

@@ -35,7 +35,8 @@ from drafter.document import (
 )
 from drafter.layout import Layout, width
 from drafter.title_lines import balanced
-from drafter.writers.docx_markup import BREAK, KEEP_NEXT, WRAP, StyleId, chars, paragraph, points, run, with_digits
+from drafter.word_styles import HEADING_NUMBERS, HEADING_WORDS, HEADINGS, CharacterStyle, StyleId
+from drafter.writers.docx_markup import BREAK, KEEP_NEXT, WRAP, chars, line_break, paragraph, points, run, with_digits
 from drafter.writers.docx_official import imprint_xml, letterhead_xml
 from drafter.writers.docx_package import Member, member, pack
 from drafter.writers.docx_parts import (
@@ -54,7 +55,7 @@ from drafter.writers.docx_table import highest_row, table_xml
 
 __all__ = ["right_blanks", "sealed_blanks", "write"]
 
-_HEADINGS: tuple[StyleId, ...] = ("Heading1", "Heading2", "Heading3", "Heading4")
+_LYING: dict[bool | None, CharacterStyle] = {None: "", True: "Landscape", False: "Upright"}
 _CLOSING = (Signature, Date)
 _AFTER_TEXT = (AttachmentList, *_CLOSING, Remark)
 _LIST_LABEL = "附件："
@@ -205,8 +206,8 @@ def _title_line(line: str, layout: Layout) -> str:
     return WRAP.join([run(part) for part in balanced(line, room)])
 
 
-def _lines(lines: Sequence[str], style: str = "") -> str:
-    return BREAK.join([run(line, style) for line in lines])
+def _lines(lines: Sequence[str], style: CharacterStyle = "") -> str:
+    return line_break(style).join([run(line, style) for line in lines])
 
 
 def _blank(lines: int, keep: str = "") -> str:
@@ -221,25 +222,25 @@ def _below_title(around: _Around, layout: Layout) -> str:
 def _heading(heading: Heading, around: _Around, layout: Layout) -> str:
     """Alone in its heading style, or run-in: body text that opens with the heading's words in the linked style.
 
-    Alone and in several lines, all lines are indented, as they would be if each were a paragraph.
+    Alone and in several lines, all lines are indented, as they would be if each were a paragraph. Number and stop wear
+    styles of their own, which look like what is around them.
     """
-    style = _HEADINGS[heading.level - 1]
+    level = heading.level - 1
     lines = [plain(line) for line in heading.lines]
-    lines[0] = heading.number + lines[0]
+    stop = run(heading.stop, "HeadingStop")
     if not heading.body:
-        look = layout.headings[heading.level - 1]
+        look = layout.headings[level]
         indent = _BLOCK_INDENT.format(chars("left", look.first_line + look.left, look.size)) if lines[1:] else ""
-        return paragraph(style, _lines(lines) + run(heading.stop), indent)
-    text = run(heading.stop + plain(heading.body))
-    return paragraph("BodyText", _lines(lines, f"{style}Char") + text, around.keep)
+        return paragraph(HEADINGS[level], run(heading.number, "Number") + _lines(lines) + stop, indent)
+    words = run(heading.number, HEADING_NUMBERS[level]) + _lines(lines, HEADING_WORDS[level])
+    return paragraph("BodyText", words + stop + run(plain(heading.body)), around.keep)
 
 
 def _point(point: Point, around: _Around) -> str:
-    """A point's mark belongs to its lead sentence, where there is one."""
-    if not point.lead:
-        return paragraph("BodyText", run(point.number + plain(point.text)), around.keep)
-    lead = run(point.number + plain(point.lead), "Lead")
-    return paragraph("BodyText", lead + run(plain(point.text)), around.keep)
+    """A point's mark looks like its lead sentence, where there is one."""
+    mark = run(point.number, "LeadNumber" if point.lead else "Number")
+    lead = run(plain(point.lead), "Lead")
+    return paragraph("BodyText", mark + lead + run(plain(point.text)), around.keep)
 
 
 def _table(table: Table, around: _Around, layout: Layout) -> str:
@@ -277,7 +278,7 @@ def _attachment(block: Attachment, around: _Around, layout: Layout) -> str:
     A section that has just begun is on a new page already.
     """
     here = '<w:pageBreakBefore w:val="0"/>' if around.turns else ""
-    label = paragraph("AttachmentLabel", run(attachment_label(block.number)), here)
+    label = paragraph("AttachmentLabel", run(attachment_label(block.number), _LYING[block.landscape]), here)
     title = paragraph("Title", _title_line(plain(block.title), layout))
     return label + _blank(layout.attachment_label.after, KEEP_NEXT) + title + _blank(layout.title.after)
 
@@ -285,10 +286,10 @@ def _attachment(block: Attachment, around: _Around, layout: Layout) -> str:
 def _closing(block: Signature | Date, around: _Around, layout: Layout) -> str:
     """署名 or 成文日期: under the title, or at the end, one blank line below the text."""
     text = plain(block.organ) if isinstance(block, Signature) else plain(block.text)
+    sealed = isinstance(block, Signature) and block.seal
     if around.under_title:
         style: StyleId = "SignatureUnderTitle" if isinstance(block, Signature) else "DateUnderTitle"
-        return paragraph(style, run(text)) + _below_title(around, layout)
-    sealed = isinstance(block, Signature) and block.seal
+        return paragraph(style, run(text, "Sealed" if sealed else "")) + _below_title(around, layout)
     blanks = layout.seal_before if sealed else layout.signature.before
     above = "" if isinstance(around.before, _CLOSING) else _blank(blanks, KEEP_NEXT)
     return above + _signed(block, text, around, layout)
@@ -299,7 +300,8 @@ def _signed(block: Signature | Date, text: str, around: _Around, layout: Layout)
         date = plain(around.after.text) if isinstance(around.after, Date) else ""
         blanks = sealed_blanks(text, date, layout) if block.seal else right_blanks(text, date, layout)
         blank, size = blanks[0], layout.signature.size
-        return paragraph("Signature", run(text), f"{around.keep}<w:ind{chars('right', blank, size)}/>")
+        signed = run(text, "Sealed" if block.seal else "")
+        return paragraph("Signature", signed, f"{around.keep}<w:ind{chars('right', blank, size)}/>")
     before = around.before if isinstance(around.before, Signature) else Signature(())
     organ = plain(before.organ)
     blanks = sealed_blanks(organ, text, layout) if before.seal else right_blanks(organ, text, layout)

@@ -6,17 +6,19 @@ Everything here is a plain string. A document's text comes between tags through 
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Final
+
+from drafter.word_styles import CHARACTER_STYLES, CharacterStyle, StyleId
 
 __all__ = [
     "BREAK",
     "KEEP_NEXT",
     "WRAP",
-    "StyleId",
     "around_text",
     "attribute",
     "chars",
     "escaped",
+    "line_break",
     "millimetres",
     "paragraph",
     "points",
@@ -24,37 +26,6 @@ __all__ = [
     "run_text",
     "with_digits",
 ]
-
-StyleId = Literal[
-    "AttachmentLabel",
-    "AttachmentList",
-    "BodyText",
-    "Caption",
-    "Date",
-    "DateUnderTitle",
-    "Footer",
-    "Heading1",
-    "Heading2",
-    "Heading3",
-    "Heading4",
-    "ImprintLine",
-    "LetterheadLine",
-    "LetterheadNumber",
-    "LetterheadOrgan",
-    "Normal",
-    "Note",
-    "Picture",
-    "PictureCaption",
-    "Remark",
-    "Salutation",
-    "Signature",
-    "SignatureUnderTitle",
-    "Status",
-    "TableHead",
-    "TableText",
-    "Title",
-]
-"""The ids of the paragraph styles that `docx_styles` defines."""
 
 # XML 1.0 (production 2) allows no other characters below U+0020 than tab and line breaks, no surrogates, no U+FFFE and
 # U+FFFF; inside w:t a tab or a line break would be read as a space.
@@ -72,12 +43,15 @@ _IN_RUN: Final = _ENTITIES | {
 # Word sets “ ” — … in the Western font unless the run itself says that its text is East Asian.
 _HINT: Final = '<w:rFonts w:hint="eastAsia"/>'
 
-_PLAIN_RUN_OPENS: Final = f"<w:r><w:rPr>{_HINT}</w:rPr>"
+_RUN_OPENS: Final[dict[CharacterStyle, str]] = {
+    "": f"<w:r><w:rPr>{_HINT}</w:rPr>",
+    **{style: f'<w:r><w:rPr><w:rStyle w:val="{style}"/>{_HINT}</w:rPr>' for style in CHARACTER_STYLES},
+}
 
 BREAK: Final = "<w:r><w:br/></w:r>"
 """A line break inside a paragraph."""
 
-WRAP: Final = '<w:r><w:br w:type="textWrapping"/></w:r>'
+WRAP: Final = '<w:r><w:rPr><w:rStyle w:val="Wrap"/></w:rPr><w:br/></w:r>'
 """A line break that a writer put in a title too long for one line; a reader joins the parts again."""
 
 KEEP_NEXT: Final = "<w:keepNext/>"
@@ -118,12 +92,16 @@ def run_text(text: str) -> str:
     return _UNSAFE_IN_RUN.sub(lambda found: _IN_RUN.get(found[0], "\ufffd"), text)
 
 
-def run(text: str, style: str = "") -> str:
+def run(text: str, style: CharacterStyle = "") -> str:
     """A run of text, wearing a character style if one is given; no text, no run."""
     if not text:
         return ""
-    worn = f'<w:r><w:rPr><w:rStyle w:val="{style}"/>{_HINT}</w:rPr>' if style else _PLAIN_RUN_OPENS
-    return f"{worn}{_TEXT_OPENS}{run_text(text)}{_TEXT_CLOSES}</w:r>"
+    return f"{_RUN_OPENS[style]}{_TEXT_OPENS}{run_text(text)}{_TEXT_CLOSES}</w:r>"
+
+
+def line_break(style: CharacterStyle = "") -> str:
+    """A line break inside a paragraph, among words of a character style."""
+    return f"{_RUN_OPENS[style]}<w:br/></w:r>" if style else BREAK
 
 
 _RUN_OF_TEXT: Final = re.compile(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.document import Imprint, Letterhead, plain
+from drafter.document import Imprint, Letterhead, Text, plain
 from drafter.layout import Layout, width
-from drafter.writers.docx_markup import attribute, chars, millimetres, paragraph, points, run, run_text
+from drafter.word_styles import StyleId
+from drafter.writers.docx_markup import chars, millimetres, paragraph, points, run, run_text
 from drafter.writers.docx_parts import text_width
 
 __all__ = ["imprint_xml", "letterhead_xml"]
@@ -16,18 +17,19 @@ __all__ = ["imprint_xml", "letterhead_xml"]
 _BASE_LINE = 0.8
 _ASCENT = 0.88
 _ROOM_AROUND = 1.2  # line pitch of 发文机关标志 for its size, where it had to be made smaller
+_MARKS: tuple[StyleId, ...] = ("LetterheadSerial", "LetterheadSecrecy", "LetterheadUrgency")
 _SIGNER_LABEL = "签发人："
 _SIGNERS_PER_LINE = 2
 
 
 def letterhead_xml(head: Letterhead, layout: Layout) -> str:
     """The whole 版头, down to the blank lines below the red rule."""
-    marks = [plain(text) for text in (head.serial, head.secrecy, head.urgency) if text]
+    marks = [paragraph(style, run(plain(text))) for style, text in zip(_MARKS, _marks(head), strict=True) if text]
     organs = [plain(organ) for organ in head.organs]
     blank = paragraph("Normal", "")
     return "".join(
         (
-            *(paragraph("LetterheadLine", run(mark)) for mark in marks),
+            *marks,
             _spacer(len(marks), organs, layout),
             *(_organ(organ, layout) for organ in organs),
             blank * layout.letterhead.blank_before_number,
@@ -35,6 +37,10 @@ def letterhead_xml(head: Letterhead, layout: Layout) -> str:
             blank * layout.letterhead.blank_after_rule,
         )
     )
+
+
+def _marks(head: Letterhead) -> tuple[Text, Text, Text]:
+    return head.serial, head.secrecy, head.urgency
 
 
 def _organ_size(organ: str, layout: Layout) -> float:
@@ -76,13 +82,13 @@ def _number_lines(number: str, signers: Sequence[str], layout: Layout) -> list[s
     if not signers:
         return [paragraph("LetterheadNumber", run(number), _rule(layout))]
     starts = range(0, len(signers), _SIGNERS_PER_LINE)
-    rows = ["　".join(signers[start : start + _SIGNERS_PER_LINE]) for start in starts]
-    tabs, last = _tabs(rows, layout), len(rows) - 1
+    rows = [signers[start : start + _SIGNERS_PER_LINE] for start in starts]
+    tabs, last = _tabs(["　".join(names) for names in rows], layout), len(rows) - 1
     lines = []
     for index, names in enumerate(rows):
         left = run(f"　{number}" if index == last and number else "")
         label = run(_SIGNER_LABEL if index == 0 else "")
-        text = f"{left}{_TAB}{label}{_TAB}{_signers(names, layout)}"
+        text = f"{left}{_TAB}{label}{_TAB}{run('　').join([run(name, 'Signer') for name in names])}"
         properties = f'{_rule(layout) if index == last else ""}{tabs}<w:jc w:val="left"/>'
         lines.append(paragraph("LetterheadNumber", text, properties))
     return lines
@@ -99,12 +105,6 @@ def _tabs(rows: Sequence[str], layout: Layout) -> str:
     label = names - round(character * width(_SIGNER_LABEL))
     stops = "".join(f'<w:tab w:val="left" w:pos="{position}"/>' for position in (label, names))
     return f"<w:tabs>{stops}</w:tabs>"
-
-
-def _signers(names: str, layout: Layout) -> str:
-    font = attribute(layout.letterhead.signer_font)
-    fonts = f'<w:rFonts w:hint="eastAsia" w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/>'
-    return f'<w:r><w:rPr>{fonts}</w:rPr><w:t xml:space="preserve">{run_text(names)}</w:t></w:r>'
 
 
 def _rule(layout: Layout) -> str:

@@ -7,11 +7,21 @@ a theme's font would win over the font that is named (MS-OI29500, 2.1.88).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from drafter.layout import Accent, Layout, Look
-from drafter.writers.docx_markup import StyleId, attribute, chars, points
+from drafter.layout import Align, Layout, Look, TableLook
+from drafter.word_styles import (
+    CHARACTER_STYLES,
+    HEADING_NUMBERS,
+    HEADING_WORDS,
+    HEADINGS,
+    PARAGRAPH_STYLES,
+    CharacterStyle,
+    StyleId,
+)
+from drafter.writers.docx_markup import attribute, chars, points
 
 __all__ = ["run_properties", "styles_xml"]
 
@@ -30,7 +40,7 @@ def styles_xml(layout: Layout) -> str:
             _FIXED,
             *_text_styles(layout),
             *_heading_styles(layout),
-            _lead(layout.lead),
+            *_words_styles(layout),
             "</w:styles>",
         )
     )
@@ -118,7 +128,6 @@ def _normal(body: Look) -> str:
 
 def _style(
     style_id: StyleId,
-    name: str,
     look: Look,
     *,
     follower: StyleId = "BodyText",
@@ -127,6 +136,7 @@ def _style(
     colour: str = "",
 ) -> str:
     """A paragraph style; `follower` is the style of the paragraph that Word begins after one of this style."""
+    name = PARAGRAPH_STYLES[style_id]
     custom = "" if name.isascii() else ' w:customStyle="1"'
     linked = f'<w:link w:val="{link}"/>' if link else ""
     return (
@@ -138,47 +148,55 @@ def _style(
 
 def _text_styles(layout: Layout) -> tuple[str, ...]:
     return (
-        _style("BodyText", "Body Text", layout.body),
-        _style("Title", "Title", layout.title),
-        _style("Salutation", "Salutation", layout.salutation),
-        _style("Note", "责任说明", layout.note),
-        _style("Signature", "Signature", layout.signature, follower="Date"),
-        _style("Date", "Date", layout.date),
-        _style("SignatureUnderTitle", "题下署名", layout.byline, follower="DateUnderTitle"),
-        _style("DateUnderTitle", "题下日期", layout.byline),
-        _style("AttachmentList", "附件说明", layout.attachment_list, follower="AttachmentList"),
-        _style("AttachmentLabel", "附件标记", layout.attachment_label, follower="Title"),
-        _style("Caption", "caption", layout.caption),
-        _style("TableHead", "表头", layout.table.head, follower="TableText"),
-        _style("TableText", "表格文字", layout.table.cell, follower="TableText"),
-        _style("Status", "稿次", layout.status),
-        _style("Remark", "附注", layout.remark),
-        _style("Picture", "图片", replace(layout.picture_caption, pitch=0.0), follower="PictureCaption"),
-        _style("PictureCaption", "图题", layout.picture_caption),
-        _style("LetterheadLine", "版头标注", layout.letterhead.line, follower="LetterheadLine"),
-        _style("LetterheadOrgan", "发文机关标志", layout.letterhead.organ, colour=layout.letterhead.colour),
-        _style("LetterheadNumber", "发文字号", replace(layout.letterhead.number, left=0.0, right=0.0)),
-        _style("ImprintLine", "版记", layout.imprint.line, follower="ImprintLine"),
-        _style("Footer", "footer", layout.page_number.look, follower="Footer"),
+        _style("BodyText", layout.body),
+        _style("Title", layout.title),
+        _style("Salutation", layout.salutation),
+        _style("Note", layout.note),
+        _style("Signature", layout.signature, follower="Date"),
+        _style("Date", layout.date),
+        _style("SignatureUnderTitle", layout.byline, follower="DateUnderTitle"),
+        _style("DateUnderTitle", layout.byline),
+        _style("AttachmentList", layout.attachment_list, follower="AttachmentList"),
+        _style("AttachmentLabel", layout.attachment_label, follower="Title"),
+        _style("Caption", layout.caption),
+        *_table_styles(layout.table),
+        _style("Status", layout.status),
+        _style("Remark", layout.remark),
+        _style("Picture", replace(layout.picture_caption, pitch=0.0), follower="PictureCaption"),
+        _style("PictureCaption", layout.picture_caption),
+        _style("LetterheadSerial", layout.letterhead.line, follower="LetterheadSecrecy"),
+        _style("LetterheadSecrecy", layout.letterhead.line, follower="LetterheadUrgency"),
+        _style("LetterheadUrgency", layout.letterhead.line, follower="LetterheadOrgan"),
+        _style("LetterheadOrgan", layout.letterhead.organ, colour=layout.letterhead.colour),
+        _style("LetterheadNumber", replace(layout.letterhead.number, left=0.0, right=0.0)),
+        _style("ImprintLine", layout.imprint.line, follower="ImprintLine"),
+        _style("Footer", layout.page_number.look, follower="Footer"),
     )
 
 
-_HEADINGS: tuple[StyleId, ...] = ("Heading1", "Heading2", "Heading3", "Heading4")
+def _table_styles(look: TableLook) -> Iterator[str]:
+    """Numbers stand at the right, so that their digits do; serials and dates are centred. Office practice."""
+    heads: tuple[StyleId, ...] = ("TableHead", "TableHeadMerged")
+    cells: tuple[tuple[StyleId, Align], ...] = (
+        ("TableText", look.cell.align),
+        ("TableNumber", "right"),
+        ("TableDate", "center"),
+        ("TableSerial", "center"),
+    )
+    yield from (_style(head, look.head, follower="TableText") for head in heads)
+    yield from (_style(cell, replace(look.cell, align=align), follower=cell) for cell, align in cells)
 
 
 def _heading_styles(layout: Layout) -> tuple[str, ...]:
-    """Each level twice: for a heading alone, and for the words of a run-in heading; linked where both look alike."""
+    """For a heading alone, for the words of a run-in heading, linked where both look alike, and for its number."""
     styles: list[str] = []
     linked = layout.run_in == "heading"
-    for level, (style_id, look) in enumerate(zip(_HEADINGS, layout.headings, strict=True), start=1):
-        link = f"{style_id}Char" if linked else ""
-        styles.append(_style(style_id, f"heading {level}", look, link=link, outline=level - 1))
-        back = f'<w:link w:val="{style_id}"/>' if linked else ""
-        styles.append(
-            f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id}Char">'
-            f'<w:name w:val="heading {level} Char"/><w:basedOn w:val="DefaultParagraphFont"/>{back}'
-            f'<w:uiPriority w:val="9"/><w:rPr>{run_properties(_run_in(look, layout))}</w:rPr></w:style>'
-        )
+    levels = zip(HEADINGS, HEADING_WORDS, HEADING_NUMBERS, layout.headings, strict=True)
+    for outline, (alone, words, number, look) in enumerate(levels):
+        styles.append(_style(alone, look, link=words if linked else "", outline=outline))
+        worn = run_properties(_run_in(look, layout))
+        styles.append(_character_style(words, worn, link=alone if linked else ""))
+        styles.append(_character_style(number, base=words))
     return tuple(styles)
 
 
@@ -195,12 +213,33 @@ def _run_in(heading: Look, layout: Layout) -> Look:
             assert_never(layout.run_in)
 
 
-def _lead(accent: Accent) -> str:
-    """段首句: a character style even where it looks like the body, so that it can be found and changed."""
-    font = _fonts(accent.font) if accent.font else ""
-    bold = "<w:b/><w:bCs/>" if accent.bold else ""
-    worn = f"<w:rPr>{font}{bold}</w:rPr>" if font or bold else ""
+def _words_styles(layout: Layout) -> tuple[str, ...]:
+    """Character styles even where words look like those around them, so that they can be found and changed."""
+    lead, signer = layout.lead, _fonts(layout.letterhead.signer_font)
+    font = _fonts(lead.font) if lead.font else ""
+    bold = "<w:b/><w:bCs/>" if lead.bold else ""
+    unseen: tuple[CharacterStyle, ...] = ("Number", "HeadingStop", "Sealed", "Landscape", "Upright", "Wrap")
     return (
-        '<w:style w:type="character" w:customStyle="1" w:styleId="Lead"><w:name w:val="段首句"/>'
-        f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="9"/><w:qFormat/>{worn}</w:style>'
+        _character_style("Lead", f"{font}{bold}", offered=True),
+        _character_style("LeadNumber", base="Lead"),
+        _character_style("Signer", signer),
+        *map(_character_style, unseen),
+    )
+
+
+def _character_style(
+    style_id: CharacterStyle,
+    worn: str = "",
+    *,
+    base: str = "DefaultParagraphFont",
+    link: str = "",
+    offered: bool = False,
+) -> str:
+    """A character style; one that is `offered` stands among those that Word shows on its ribbon."""
+    linked = f'<w:link w:val="{link}"/>' if link else ""
+    properties = f"<w:rPr>{worn}</w:rPr>" if worn else ""
+    return (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id}">'
+        f'<w:name w:val="{CHARACTER_STYLES[style_id]}"/><w:basedOn w:val="{base}"/>{linked}<w:uiPriority w:val="9"/>'
+        f"{'<w:qFormat/>' if offered else ''}{properties}</w:style>"
     )

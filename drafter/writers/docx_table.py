@@ -5,19 +5,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import ceil
 
 from drafter.document import Table, plain
 from drafter.layout import Layout, TableLook, width
-from drafter.writers.docx_markup import StyleId, around_text, millimetres, points, run_text
+from drafter.word_styles import StyleId
+from drafter.writers.docx_markup import around_text, millimetres, points, run_text
 
 __all__ = ["highest_row", "shares", "table_xml"]
 
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _CENTRED = '<w:jc w:val="center"/>'
-_RIGHT = '<w:jc w:val="right"/>'
+_STYLES: Mapping[str, StyleId] = {
+    "text": "TableText",
+    "number": "TableNumber",
+    "date": "TableDate",
+    "serial": "TableSerial",
+}
 # Word sets a quarter of a character between Chinese and digits: a date such as 2027年11月底前 grows by three quarters.
 _SLACK = 1.0
 # So many characters, if it has them, are left to every column that must break its lines: the width of a usual head.
@@ -41,8 +47,10 @@ def table_xml(table: Table, layout: Layout, room: int) -> str:
     widths, alignments = _columns(table, [head, *rows], layout, room)
     grid = "".join([f'<w:gridCol w:w="{size}"/>' for size in widths])
     opening, head_opening = _row_openings(layout.table)
-    cells = [_cell("TableText", size, alignment) for size, alignment in zip(widths, alignments, strict=True)]
-    head_cells = [_cell("TableHead", size) for size in widths]
+    kinds = [_STYLES[column.kind] for column in table.columns]
+    cells = [_cell(*each) for each in zip(kinds, widths, alignments, strict=True)]
+    heads: list[StyleId] = ["TableHeadMerged" if column.merge else "TableHead" for column in table.columns]
+    head_cells = [_cell(style, size) for style, size in zip(heads, widths, strict=True)]
     merged = [index for index, column in enumerate(table.columns) if column.merge]
     body = _merged_rows(opening, cells, rows, merged) if merged else [_row(opening, cells, row) for row in rows]
     opened = f"<w:tbl>{_properties(layout, room)}<w:tblGrid>{grid}</w:tblGrid>{_row(head_opening, head_cells, head)}"
@@ -119,8 +127,7 @@ def _row(opening: str, cells: Sequence[tuple[str, str]], texts: Sequence[str]) -
 def _columns(table: Table, rows: Sequence[Sequence[str]], layout: Layout, room: int) -> tuple[list[int], list[str]]:
     """Widths in twips that add up to `room`, and alignments where they differ from the style's.
 
-    Numbers stand at the right, so that their digits do; serials, dates and columns whose cells all fit on one line are
-    centred. Office practice.
+    Numbers, serials and dates stand as their styles say; text whose cells all fit on one line is centred.
     """
     character = points(layout.table.cell.size)
     margins = min(2 * millimetres(layout.table.margin), room // (2 * len(table.columns)))
@@ -131,14 +138,9 @@ def _columns(table: Table, rows: Sequence[Sequence[str]], layout: Layout, room: 
     edges = [round(edge) for edge in accumulate((share * character + margins for share in chosen), initial=0.0)]
     edges[-1] = room
     fits = [wish <= share for wish, share in zip(natural, chosen, strict=True)]
-    aligned = [_alignment(column.kind, fitting) for column, fitting in zip(table.columns, fits, strict=True)]
+    centred = [column.kind == "text" and fitting for column, fitting in zip(table.columns, fits, strict=True)]
+    aligned = [_CENTRED if is_centred else "" for is_centred in centred]
     return [right - left for left, right in pairwise(edges)], aligned
-
-
-def _alignment(kind: str, fits: bool) -> str:
-    if kind == "number":
-        return _RIGHT
-    return _CENTRED if kind != "text" or fits else ""
 
 
 def shares(natural: Sequence[float], narrow: Sequence[bool], room: float) -> tuple[float, ...]:

@@ -1,27 +1,22 @@
-"""The container of a unit's own Word file (底版): read whole and checked, because the file may come from anywhere.
+"""The container of a unit's own Word file (底版), which may come from anywhere: `word_package` opens it within limits.
 
-Nothing is written to disk and nothing is unpacked before its declared size is known. What a plain document never has is
-refused: passwords, macros, controls, links to other files, fields that fetch files, document type definitions (which
-ECMA-376 part 2 forbids), and containers that unfold to far more than they are. Everything here raises `RefusedError`
-or yields problems whose place is the file itself.
+What a plain document never has is refused besides: macros, controls, links to other files, fields that fetch files.
+Everything here raises `RefusedError` or yields problems whose place is the file itself.
 """
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from lxml import etree
 
+from drafter import word_package
 from drafter.place import Place
 from drafter.problems import Problem, problem
+from drafter.word_package import CONTENT_TYPES, DOCUMENT, RELATIONSHIPS, TEMPLATE, Limits, Relationship, W, written
 
 __all__ = [
     "CONTENT_TYPES",
@@ -39,24 +34,14 @@ __all__ = [
 ]
 
 MAX_FILE = 20 * 1024 * 1024
-MAX_UNPACKED = 100 * 1024 * 1024
 MAX_MEMBERS = 1000
-MAX_RATIO = 100
-"""So many bytes may one byte unfold to, once a container unfolds to more than `_RATIO_FROM`."""
-_RATIO_FROM = 2 * 1024 * 1024
-
-CONTENT_TYPES = "[Content_Types].xml"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-"""The namespace of WordprocessingML, as it stands before a tag's name in a tree."""
-RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
-DOCUMENT = _MAIN.format("document")
-_TEMPLATE = _MAIN.format("template")
-_STRICT = b"http://purl.oclc.org/ooxml/"
-
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")  # the container of old .doc files, and of encrypted .docx files
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, ValueError, NotImplementedError)
+_LIMITS = Limits(file=MAX_FILE, unpacked=100 * 1024 * 1024, members=MAX_MEMBERS, ratio=100)
+_CODES: Mapping[word_package.Fault, str] = {
+    "unusable": "L522",
+    "locked": "L523",
+    "excessive": "L524",
+    "entities": "L527",
+}
 
 
 class RefusedError(Exception):
@@ -65,15 +50,6 @@ class RefusedError(Exception):
     def __init__(self, found: Problem) -> None:
         super().__init__(str(found))
         self.problem = found
-
-
-class Relationship(NamedTuple):
-    """A relationship of a part: `target` is a part's name, or an address where it is `external`."""
-
-    id: str
-    kind: str
-    target: str
-    external: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,145 +65,46 @@ class Package:
         return Place(self.file, line, 1)
 
 
-def _refused(code: str, file: str, **words: str) -> RefusedError:
-    return RefusedError(problem(code, Place(file, 1, 1), **words))
-
-
-def _unusable(file: str, reason: str) -> RefusedError:
-    return _refused("L522", file, reason=reason)
-
-
-# ---- the container --------------------------------------------------------------------------------------------------
+@contextmanager
+def _told(file: str) -> Iterator[None]:
+    """Says which file it is that was refused."""
+    try:
+        yield
+    except word_package.RefusedError as refused:
+        raise RefusedError(problem(_CODES[refused.fault], Place(file, 1, 1), **refused.words)) from refused
 
 
 def read(data: bytes, file: str) -> Package:
-    """The parts of the Word file whose bytes are `data`. RefusedError where it is none or may not be opened."""
-    if len(data) > MAX_FILE:
-        raise _refused("L524", file, reason=f"有{len(data) / 1048576:.0f} MB")
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise _refused("L523", file)
-        raise _unusable(file, "它是旧的 .doc 或别的格式，不是 .docx")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = dict(_members(archive, len(data), file))
-    except RuntimeError as error:  # a password of ZIP's own
-        raise _refused("L523", file) from error
-    except _DAMAGED as error:
-        raise _unusable(file, "它不是 .docx，或者已经损坏") from error
-    if CONTENT_TYPES not in parts:
-        raise _unusable(file, "它不是 .docx")
-    _refuse_entities(parts, file)
-    return _plain_document(parts, file)
+    """The parts of the Word file whose bytes are `data`; a template (.dotx) is turned into a document.
 
-
-def _members(archive: zipfile.ZipFile, packed: int, file: str) -> Iterator[tuple[str, bytes]]:
-    """Every member with its bytes, after its declared size was found bearable, and as long as the real one is."""
-    infos = [info for info in archive.infolist() if not info.is_dir()]
-    if len(infos) > MAX_MEMBERS:
-        raise _refused("L524", file, reason=f"里有{len(infos)}个部件")
-    _refuse_sizes(sum(info.file_size for info in infos), packed, file)
-    names = {info.filename.lower() for info in infos}
-    if len(names) < len(infos) or not all(name.isascii() for name in names):
-        raise _unusable(file, "它已经损坏（部件的名称重复或者不合规定）")
-    unpacked = 0
-    for info in infos:
-        if info.flag_bits & 1:
-            raise _refused("L523", file)
-        with archive.open(info) as member:
-            content = member.read(MAX_UNPACKED - unpacked + 1)
-        unpacked += len(content)
-        _refuse_sizes(unpacked, packed, file)
-        yield info.filename, content
-
-
-def _refuse_sizes(unpacked: int, packed: int, file: str) -> None:
-    if unpacked > MAX_UNPACKED:
-        raise _refused("L524", file, reason=f"解开有{unpacked / 1048576:.0f} MB")
-    if unpacked > max(_RATIO_FROM, packed * MAX_RATIO):
-        raise _refused("L524", file, reason=f"解开以后是原来的{unpacked // max(packed, 1)}倍")
-
-
-_DECLARES = re.compile(b"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
-_ENCODINGS = (b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii")
-
-
-def _refuse_entities(parts: Mapping[str, bytes], file: str) -> None:
-    """No part of XML declares a document type, in UTF-8 or UTF-16, the only encodings a package may have."""
-    for name, data in parts.items():
-        if not name.lower().endswith((".xml", ".rels", ".vml")):
-            continue
-        plain = data.replace(b"\0", b"")  # of UTF-16, what is left is the same letters
-        declared = _ENCODING.search(plain[:200])
-        if declared and declared[1].lower() not in _ENCODINGS:
-            raise _unusable(file, f"{name} 的编码不合规定")
-        if _DECLARES.search(plain):
-            raise _refused("L527", file, part=name)
+    RefusedError where it is none or may not be opened.
+    """
+    with _told(file):
+        parts = word_package.unpacked(data, _LIMITS)
+        kinds = word_package.content_types(parts)
+        main = word_package.document_part(parts, kinds)
+    if kinds[main] == TEMPLATE:
+        parts[CONTENT_TYPES] = parts[CONTENT_TYPES].replace(TEMPLATE.encode(), DOCUMENT.encode())
+    known = {name: data for name, data in parts.items() if name in kinds or name == CONTENT_TYPES}
+    return Package(file, known, main)
 
 
 def parsed(data: bytes, file: str) -> etree._Element:
     """A part as a tree; entities are not resolved, nothing is fetched. RefusedError where it is not XML."""
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise _unusable(file, "它已经损坏") from error
-    if root is None or root.getroottree().docinfo.internalDTD is not None:
-        raise _unusable(file, "它已经损坏")
-    return root
-
-
-def written(root: etree._Element) -> bytes:
-    """A tree as the bytes of a part."""
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-# ---- parts and relationships ----------------------------------------------------------------------------------------
+    with _told(file):
+        return word_package.parsed(data)
 
 
 def content_types(parts: Mapping[str, bytes], file: str) -> Mapping[str, str]:
     """The content type of every part that has one, by the part's name."""
-    defaults: dict[str, str] = {}
-    overrides: dict[str, str] = {}
-    for entry in parsed(parts[CONTENT_TYPES], file):
-        kind = entry.get("ContentType") or ""
-        if entry.get("PartName"):
-            overrides[str(entry.get("PartName")).lstrip("/").lower()] = kind
-        else:
-            defaults[str(entry.get("Extension") or "").lower()] = kind
-    kinds = {name: overrides.get(name.lower(), defaults.get(name.rpartition(".")[2].lower(), "")) for name in parts}
-    return {name: kind for name, kind in kinds.items() if kind}
+    with _told(file):
+        return word_package.content_types(parts)
 
 
-def relationships(parts: Mapping[str, bytes], name: str, file: str) -> Iterator[Relationship]:
+def relationships(parts: Mapping[str, bytes], name: str, file: str) -> tuple[Relationship, ...]:
     """The relationships of the part `name`; those of the whole package for an empty name."""
-    folder, _, stem = name.rpartition("/")
-    source = parts.get(posixpath.join(folder, "_rels", f"{stem}.rels"))
-    if source is None:
-        return
-    for entry in parsed(source, file).iter(f"{RELATIONSHIPS}Relationship"):
-        external = entry.get("TargetMode") == "External"
-        target = entry.get("Target") or ""
-        if not external and not target.startswith("#"):
-            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        yield Relationship(entry.get("Id") or "", entry.get("Type") or "", target, external)
-
-
-def _plain_document(parts: dict[str, bytes], file: str) -> Package:
-    """The package of a Word document; a template (.dotx) is turned into one."""
-    kinds = content_types(parts, file)
-    main = next((each.target for each in relationships(parts, "", file) if each.kind.endswith("/officeDocument")), "")
-    if main not in parts or "word" not in kinds.get(main, ""):
-        raise _unusable(file, "它不是 Word 文档")
-    if _STRICT in parts[main][:4000]:
-        raise _unusable(file, "它是“严格的 Open XML 文档”")
-    if kinds[main] == _TEMPLATE:
-        parts[CONTENT_TYPES] = parts[CONTENT_TYPES].replace(_TEMPLATE.encode(), DOCUMENT.encode())
-    elif kinds[main] != DOCUMENT and "macroEnabled" not in kinds[main]:
-        raise _unusable(file, "它不是 Word 文档")
-    known = {name: data for name, data in parts.items() if name in kinds or name == CONTENT_TYPES}
-    return Package(file, known, main)
+    with _told(file):
+        return tuple(word_package.relationships(parts, name))
 
 
 # ---- what a plain document never has --------------------------------------------------------------------------------

@@ -17,11 +17,12 @@ from drafter.place import Place
 from drafter.problems import Problem, errors, problem
 from drafter.writers.letterhead_package import Package, RefusedError, W, parsed, problems, read, relationships, written
 from drafter.writers.letterhead_parts import Parts
+from drafter.writers.letterhead_sections import governing, page
 
 __all__ = ["Letterhead", "Tag", "as_bytes", "opened", "spot", "with_parts"]
 
 _BOOKMARK = "_drafter_body"
-_TAG = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_TAG = re.compile(r"\{\{((?:(?!\}\}).)*)\}\}", re.DOTALL)
 _OTHER_TAG = re.compile(r"\{[%#].{0,20}", re.DOTALL)
 _UNCLOSED = re.compile(r"\{\{(?!.*\}\}).{0,20}", re.DOTALL)
 _BODY = "body"
@@ -121,10 +122,23 @@ def _misplaced(package: Package) -> Iterator[Problem]:
             spots += 1
             if fault:
                 yield problem("L530", place, fault=fault)
+            if not fault:
+                yield from _too_narrow(paragraph, place)
     if spots == 0:
         yield problem("L528", package.place())
     elif spots > 1:
         yield problem("L529", package.place(), count=spots)
+
+
+_LEAST_WIDTH = 60  # millimetres: some ten characters
+
+
+def _too_narrow(paragraph: etree._Element, place: Place) -> Iterator[Problem]:
+    section = governing(paragraph)
+    if section is not None:
+        area = page(section, 0)
+        if area.width - area.left - area.right < _LEAST_WIDTH:
+            yield problem("L522", place, reason="放正文的那一节太窄，一行放不下10个字")
 
 
 def _impossible_tags(text: str, place: Place, *, fillable: bool) -> Iterator[Problem]:

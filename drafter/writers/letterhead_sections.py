@@ -6,6 +6,7 @@ and footers, upright or turned; what the unit wants on its first page only, the 
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 
 from lxml import etree
@@ -18,6 +19,7 @@ __all__ = ["governing", "is_turned", "later", "page", "turned"]
 _TWIPS_PER_MM = 1440 / 25.4
 _A4 = (11906, 16838)
 _MARGIN = 1440
+_NUMBER = re.compile(r"-?[0-9]{1,5}(\.[0-9]{1,5})?")
 
 
 def governing(place: etree._Element) -> etree._Element | None:
@@ -38,12 +40,9 @@ def page(section: etree._Element, grid: float) -> Page:
 
 
 def _length(element: etree._Element | None, name: str, default: int) -> float:
-    """An attribute in twips, as millimetres; the default where it is missing or no number."""
+    """An attribute in twips, as millimetres; the default where it is missing or no plain number."""
     told = "" if element is None else element.get(f"{W}{name}") or ""
-    try:
-        return float(told) / _TWIPS_PER_MM
-    except ValueError:
-        return default / _TWIPS_PER_MM
+    return (float(told) if _NUMBER.fullmatch(told) else default) / _TWIPS_PER_MM
 
 
 def is_turned(section: etree._Element) -> bool:
@@ -69,7 +68,7 @@ def turned(section: etree._Element) -> etree._Element:
     copy = deepcopy(section)
     size, margins = copy.find(f"{W}pgSz"), copy.find(f"{W}pgMar")
     if size is not None:
-        wide, high = size.get(f"{W}w"), size.get(f"{W}h")
+        wide, high = (size.get(f"{W}{name}") or str(default) for name, default in zip("wh", _A4, strict=True))
         size.set(f"{W}w", high)
         size.set(f"{W}h", wide)
         if size.attrib.pop(f"{W}orient", None) != "landscape":

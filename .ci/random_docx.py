@@ -1,0 +1,43 @@
+"""Writes Word documents made of random blocks into a folder, the same ones in every run: food for validators.
+
+python .ci/random_docx.py FOLDER COUNT
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from drafter.document import Document
+from drafter.layout import GBT9704
+from drafter.writers import docx
+from tests.random_documents import documents
+
+
+def write(folder: Path, number: int) -> None:
+    """So many documents, every second one with a font of its own for digits."""
+    names = count(1)
+
+    @settings(
+        max_examples=number,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(documents)
+    def each(document: Document) -> None:
+        name = next(names)
+        layout = replace(GBT9704, digits="Times New Roman") if name % 2 else GBT9704
+        (folder / f"random-{name:03}.docx").write_bytes(docx.write(document, layout))
+
+    each()
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))
