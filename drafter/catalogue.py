@@ -1,7 +1,7 @@
 """The catalogue of problems: code, severity, words, and an example of what is wrong and what is right.
 
 `docs/problems.md` is made from it. Codes never change their meaning: Y reading a YAML file, F facts, S structure,
-W wording, L the layout and the unit's own Word file, T the resulting text, X the exported file.
+W wording, L the layout and the unit's own Word file, R reading a document, T the resulting text, X the exported file.
 """
 
 from __future__ import annotations
@@ -336,6 +336,27 @@ CATALOGUE: dict[str, Entry] = {
         right="（底版里没有这个样式，或者就是想要的样子）",
     ),
     "L533": _warning("{tag} 的事实没有填，底版的这一处空着", wrong="（没有填 电话）", right="电话: 0571-12345678"),
+    # ---- R: reading a document -----------------------------------------------------------------------------------
+    "R601": _error(
+        "这份文件读不了：{reason}",
+        "用 Word 或 WPS 打开它，另存为“Word 文档（.docx）”",
+        wrong="改了后缀的 .doc",
+        right="另存成的 .docx",
+    ),
+    "R602": _error("文件加了密码", "在 Word 里去掉打开密码，另存一份", wrong="有打开密码的 .docx", right="没有密码的"),
+    "R603": _error(
+        "文件{reason}，不像一份正常的文档，没有打开",
+        "换成只有文字、表格和压缩过的图片的文件",
+        wrong="解开有几个 GB 的“压缩炸弹”",
+        right="几十 KB 到几 MB 的 .docx",
+    ),
+    "R604": _error(
+        "文件的 {part} 里有实体声明，正常的 Word 文档没有",
+        "用 Word 打开这份文件，另存一份再用",
+        wrong="<!DOCTYPE …>",
+        right="Word 自己存的文件",
+    ),
+    "R605": _error("文件读不出来：{reason}", wrong="没有读取权限的 .docx", right="可以打开的 .docx"),
     # ---- T: the resulting text ---------------------------------------------------------------------------------
     "T401": _warning(
         "“{heading}”有{count}字，{fault}",

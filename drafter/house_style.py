@@ -13,7 +13,7 @@ from drafter import layout_file, letterhead_tags
 from drafter.catalogue import os_reason
 from drafter.layout import GBT9704, Layout
 from drafter.place import Place
-from drafter.problems import DraftError, Problem, errors, in_order, problem
+from drafter.problems import Problem, in_order, problem
 from drafter.source import Source
 from drafter.structure import Structure
 from drafter.writers import letterhead_places
@@ -49,16 +49,23 @@ def load(
     found: list[Problem] = []
     style = HouseStyle()
     if layout:
-        loaded, told = layout_file.load(layout[0]) if layout[0].is_file() else _missing("L509", layout)
+        loaded, told = layout_file.load(layout[0]) if _is_file(layout[0]) else _missing("L509", layout)
         style, found = style._replace(layout=loaded or GBT9704), [*told]
     if letterhead:
-        opened, told = _opened(letterhead[0]) if letterhead[0].is_file() else _missing("L521", letterhead)
+        opened, told = _opened(letterhead[0]) if _is_file(letterhead[0]) else _missing("L521", letterhead)
         style, found = style._replace(letterhead=opened), [*found, *told]
     if style.letterhead:
         found += letterhead_tags.problems(style.letterhead, structure)
         place = style.letterhead.package.place()
         found += [problem("L534", place, name=name) for name in kept_styles(style.letterhead)]
     return style, in_order(found)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for any file
+        return False
 
 
 def _missing(code: str, chosen: Chosen) -> tuple[None, tuple[Problem, ...]]:
@@ -78,11 +85,12 @@ def _opened(path: Path) -> tuple[Letterhead | None, tuple[Problem, ...]]:
 def fill(
     style: HouseStyle, facts: Source, structure: Structure, *, gaps: bool = False
 ) -> tuple[HouseStyle, tuple[Problem, ...]]:
-    """The house style with its letterhead's tags filled from sound facts. DraftError where one cannot be filled."""
+    """The house style with its letterhead's tags filled from facts. DraftError where one cannot be filled.
+
+    The facts and the tags must have been found sound before.
+    """
     if style.letterhead is None or not style.letterhead.tags:
         return style, ()
-    told = fact_reading.read(facts, structure, gaps=gaps)
-    if errors(told.problems):
-        raise DraftError(told.problems)
-    letterhead, problems = letterhead_tags.filled(style.letterhead, structure, told.values)
+    values = fact_reading.read(facts, structure, gaps=gaps).values
+    letterhead, problems = letterhead_tags.filled(style.letterhead, structure, values)
     return style._replace(letterhead=letterhead), problems

@@ -37,14 +37,13 @@ def names(letterhead: Letterhead) -> frozenset[str]:
 def filled(
     letterhead: Letterhead, structure: Structure, values: Mapping[str, object]
 ) -> tuple[Letterhead, tuple[Problem, ...]]:
-    """The letterhead with its tags filled, and which of them stay empty. DraftError where one cannot be filled."""
-    found: list[Problem] = []
-    for tag in letterhead.tags:
-        found += _tried(tag, structure, values)
+    """The letterhead with its tags filled, and which of them stay empty. DraftError where one cannot be filled.
+
+    The tags must have no `problems`.
+    """
+    found = [each for tag in letterhead.tags for each in _tried(tag, structure, values)]
     if errors(found):
         raise DraftError(found)
-    if not letterhead.tags:
-        return letterhead, ()
     return _through_docxtpl(letterhead, values), in_order(found)
 
 
@@ -55,10 +54,7 @@ def _loaded(tag: Tag, structure: Structure) -> tuple[tuple[Pattern, Wording], tu
 
 
 def _tried(tag: Tag, structure: Structure, values: Mapping[str, object]) -> Iterator[Problem]:
-    (pattern, wording), found = _loaded(tag, structure)
-    if errors(found):
-        yield from found
-        return
+    (pattern, wording), _ = _loaded(tag, structure)
     try:
         text = wording.fill(pattern, values)
     except DraftError as error:
@@ -69,7 +65,7 @@ def _tried(tag: Tag, structure: Structure, values: Mapping[str, object]) -> Iter
 
 
 def _through_docxtpl(letterhead: Letterhead, values: Mapping[str, object]) -> Letterhead:
-    """DraftError for what docxtpl or the sandbox refuses: a tag hidden where no text is."""
+    """DraftError for what the sandbox refuses, such as a tag hidden where no text is, and what docxtpl cannot do."""
     from docxtpl import DocxTemplate
 
     buffer = io.BytesIO()
@@ -80,6 +76,9 @@ def _through_docxtpl(letterhead: Letterhead, values: Mapping[str, object]) -> Le
         with zipfile.ZipFile(buffer) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
     except Exception as error:  # docxtpl raises whatever Jinja, lxml and python-docx do
-        fault = "它不在正文的文字里，或者里面不只是事实和过滤器"
-        raise DraftError([problem("L532", letterhead.package.place(), tag="藏着的标记", fault=fault)]) from error
+        place = letterhead.package.place()
+        if type(error).__module__.startswith("jinja2"):
+            fault = "它不在正文的文字里，或者里面不只是事实和过滤器"
+            raise DraftError([problem("L532", place, tag="藏着的标记", fault=fault)]) from error
+        raise DraftError([problem("L522", place, reason="里面的标记填不了，可能已经损坏")]) from error
     return with_parts(letterhead, parts)

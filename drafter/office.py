@@ -1,7 +1,7 @@
 """The office program (办公软件) of this computer that makes a PDF of a Word document: LibreOffice, without a window.
 
-WPS has no such command line (its conversion is a paid service on the network, which drafter never uses), and Word has
-none either: where only they are installed, the message says what to click instead.
+WPS has no such command line (what it offers programs is a service on the network, which drafter never uses), and Word
+has none either: where only they are installed, the message says what to click instead.
 
 The program runs in a folder and with a profile of its own, which are gone afterwards: macros are off, links to other
 files or computers are not followed, and fonts that are missing are replaced by the ones that the caller names.

@@ -50,6 +50,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, ValueError, NotImplementedError)
 _ENTRY = b"PK\1\2"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # OPC knows no others; some of ZIP's ask for memory beforehand
+_MOST_TAGS = 3_000_000  # as a tree, some 600 MB
 
 Fault = Literal["unusable", "locked", "excessive", "entities"]
 
@@ -161,7 +162,9 @@ def _refuse_entities(parts: Mapping[str, bytes]) -> None:
 
 
 def parsed(data: bytes) -> etree._Element:
-    """A part as a tree; entities are not resolved, nothing is fetched. RefusedError where it is not XML."""
+    """A part as a tree; entities are not resolved, nothing is fetched. RefusedError where it is not XML, or too much."""
+    if data.count(b"<") > _MOST_TAGS:
+        raise RefusedError("excessive", reason="里的内容太多")
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)

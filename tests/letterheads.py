@@ -18,6 +18,7 @@ from tests.random_documents import png
 __all__ = [
     "BODY",
     "MAIN",
+    "NAMESPACES",
     "OFFICE",
     "SECTION",
     "W",

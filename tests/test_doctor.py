@@ -17,7 +17,7 @@ from drafter.cli.doctor import report_lines
 from drafter.doctor import Extra, Folder, FontState, Program, Report
 from drafter.layout import GBT9704, Font
 
-KEYS = {"drafter", "python", "system", "layout", "fonts", "libreoffice", "wps", "extras", "folders"}
+KEYS = {"drafter", "python", "system", "layout", "fonts", "libreoffice", "wps", "extras", "folders", "unusable_layout"}
 
 
 def process(*args: str, cwd: Path | None = None, env: Mapping[str, str] = {}) -> subprocess.CompletedProcess[bytes]:
@@ -89,6 +89,19 @@ def test_folders_that_hold_structures_are_told(tmp_path: Path) -> None:
     mine = {"path": str(tmp_path), "origin": "plan", "exists": True, "structures": 1}
     home = {"path": str(tmp_path / "home"), "origin": "user", "exists": False, "structures": 0}
     assert report["folders"][:2] == [mine, home]
+
+
+def test_the_layout_nearby_says_which_fonts_count(tmp_path: Path) -> None:
+    """A layout.yaml names other fonts; one with errors is said to have them, and the standard's fonts count."""
+    layout = tmp_path / "layout.yaml"
+    layout.write_text("name: 本单位\nbody: {font: 某某体}\n", "utf-8")
+    report = json.loads(process("--format", "json", cwd=tmp_path).stdout)
+    assert "某某体" in [font["name"] for font in report["fonts"]]
+    assert report["layout"] == "本单位"
+    layout.write_text("nonsense: 1\n", "utf-8")
+    done = process(cwd=tmp_path)
+    assert done.returncode == 0
+    assert "layout.yaml 有错误，这里按 GB/T 9704-2012 看" in done.stdout.decode()
 
 
 # ---- any computer ---------------------------------------------------------------------------------------------------

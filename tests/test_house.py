@@ -22,7 +22,11 @@ DOORS = {
     "platformdirs": {"drafter/library.py"},
     "docx": set(),
     "docxtpl": {"drafter/letterhead_tags.py"},
-    "lxml": {module for module in MODULES if module.startswith("drafter/writers/letterhead")},
+    "lxml": {
+        module
+        for module in MODULES
+        if module.startswith(("drafter/readers/docx", "drafter/word_package", "drafter/writers/letterhead"))
+    },
 }
 UPSTREAM = {
     *("cli", "pipeline", "saving", "scaffold", "schema", "proof", "compose", "wording", "wording_check", "filters"),

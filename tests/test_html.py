@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 
 import drafter
+from drafter.cli import main
 from drafter.document import (
     Attachment,
     AttachmentList,
@@ -127,7 +129,7 @@ def printed(document: Document) -> str:
 # ---- the file -------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(documents)
 def test_any_document_becomes_sound_html(document: Document) -> None:
     """Whatever the texts hold, only the writer's own tags and attributes are there, every one closed."""
@@ -138,7 +140,7 @@ def test_any_document_becomes_sound_html(document: Document) -> None:
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", source)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(documents)
 def test_any_text_is_shown(document: Document) -> None:
     """Nothing is added, lost or put in another order, but that cells merged on purpose are shown once."""
@@ -444,3 +446,34 @@ def test_a_name_means_one_font() -> None:
         assert set(same_font(name)).isdisjoint(stand_ins(name))
         assert typeface(name.upper()) is typeface(name)
     assert (same_font("某某体"), stand_ins("某某体"), typeface("某某体")) == (("某某体",), (), None)
+
+
+# ---- the command line -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A plan folder with an example's facts and a layout of its own nearby."""
+    shutil.copy(EXAMPLES[0] / "facts.yaml", tmp_path)
+    (tmp_path / "layout.yaml").write_text("name: 本单位\nbody: {pitch: 28磅}\n", "utf-8")
+    return tmp_path
+
+
+def run(*args: str | Path) -> int:
+    """Runs the program in this process; the exit status."""
+    with pytest.raises(SystemExit) as ended:
+        main([str(arg) for arg in args])
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def test_fill_and_export_write_the_same_page(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On stdout or in a file, in the house style that lies beside the facts."""
+    assert run("fill", plan, "--to", "html") == 0
+    filled = capsys.readouterr().out
+    assert "p{font:normal 16pt/28pt " in filled
+    for name, args in (("page.html", ()), ("page.HTM", ()), ("page.txt", ("--to", "html"))):
+        assert run("export", plan, *args, "-o", plan / name) == 0
+        assert (plan / name).read_text("utf-8") == filled
+    assert run("export", plan, "--to", "html") == 0
+    assert [path.read_text("utf-8") == filled for path in plan.glob("*工作计划.html")] == [True]

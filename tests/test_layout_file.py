@@ -337,7 +337,7 @@ def test_a_bad_layout_stops_check_and_export(plan: Path, capsys: pytest.CaptureF
     assert sorted(plan.iterdir()) == before
 
 
-@pytest.mark.parametrize("words", ["layout: 没有.yaml", "layout: .", "layout: [甲, 乙]"])
+@pytest.mark.parametrize("words", ["layout: 没有.yaml", "layout: .", "layout: [甲, 乙]", f"layout: {'长' * 300}"])
 def test_facts_that_name_no_layout_file(plan: Path, capsys: pytest.CaptureFixture[str], words: str) -> None:
     """A file that is not there, a folder, a list: a problem of the facts, at its place."""
     facts = plan / "facts.yaml"

@@ -20,6 +20,7 @@ from drafter.writers.letterhead_places import opened
 from tests.letterheads import (
     BODY,
     MAIN,
+    NAMESPACES,
     OFFICE,
     SECTION,
     W,
@@ -246,6 +247,18 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
         ),
         "L522 底版不能用：它有数字签名",
     ),
+    "our own bookmark": (
+        lambda: letterhead(f'<w:p><w:bookmarkStart w:id="1" w:name="_drafter_body"/></w:p>{BODY}'),
+        "L522 底版不能用：里面已有名为 _drafter_body 的书签",
+    ),
+    "a place in a text box": (
+        lambda: letterhead(f"<w:p><w:r><w:pict><w:txbxContent>{BODY}</w:txbxContent></w:pict></w:r></w:p>"),
+        "L530 {{ body }} 不能放在文本框里",
+    ),
+    "two places in one paragraph": (
+        lambda: letterhead(paragraph("{{ body }}{{ body }}")),
+        "L530 {{ body }} 要单独成段",
+    ),
     "no place": (lambda: letterhead(paragraph("正文")), "L528 底版里没有放正文的位置"),
     "two places": (lambda: letterhead(BODY + paragraph("{{ body }}")), "L529 底版里有2处 {{ body }}"),
     "a place with other words": (lambda: letterhead(paragraph("正文：{{ body }}")), "L530 {{ body }} 要单独成段"),
@@ -387,6 +400,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "an attribute": ("{{ 单位.__class__ }}", "错误 W303 "),
     "computing": ("{{ 1000 * 1000 }}", "错误 W305 "),
     "an unknown name of jinja": ("{{ self }}", "错误 W302 "),
+    "a filter that does not fit": ("{{ 单位 | year(1) }}", "错误 W307 这里填不出来"),
     "a tag of docxtpl": ("{{r 单位 }}", "错误 W301 "),
 }
 
@@ -417,6 +431,27 @@ def test_tags_hidden_where_no_text_is(plan: Path, export: Export, hidden: str) -
     assert status == 1
     assert "L532" in words
     assert not (plan / "out.docx").exists()
+
+
+def test_a_file_that_docxtpl_cannot_fill(plan: Path, export: Export) -> None:
+    """A table without its grid is beyond docxtpl, but not beyond us."""
+    pytest.importorskip("docxtpl")
+    damaged = f"<w:tbl><w:tr><w:tc>{paragraph('格')}</w:tc></w:tr></w:tbl>"
+    status, words = export(letterhead(BODY + damaged + paragraph("{{ 单位 }}")))
+    assert status == 1
+    assert "L522 底版不能用：里面的标记填不了" in words
+    assert export(letterhead(BODY + damaged + paragraph("单位")))[0] == 0
+
+
+def test_tags_in_endnotes_are_never_filled(plan: Path, export: Export) -> None:
+    """docxtpl passes endnotes over: better a problem than braces in print."""
+    note = f"<w:endnotes {NAMESPACES}><w:endnote w:id='1'>{paragraph('{{ 单位 }}')}</w:endnote></w:endnotes>"
+    own = parts()
+    row = f'<Relationship Id="rId9" Type="{OFFICE}/endnotes" Target="endnotes.xml"/></Relationships>'
+    own["word/_rels/document.xml.rels"] = str(own["word/_rels/document.xml.rels"]).replace("</Relationships>", row)
+    status, words = export(zipped({**own, "word/endnotes.xml": note}))
+    assert status == 1
+    assert "L532 底版里不能用 {{ 单位 }}：尾注里的标记填不了" in words
 
 
 def test_tags_without_docxtpl(plan: Path, export: Export, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,10 @@ def run(
     from drafter.problems import DraftError
 
     try:
-        draft, style, problems = pipeline.prepare(path, gaps=gaps)
+        if to is To.html:  # the only one that shows what the layout says
+            draft, style, problems = pipeline.prepare(path, gaps=gaps)
+        else:
+            (draft, problems), style = pipeline.make(path, gaps=gaps), None
     except DraftError as error:
         print_problems(error.problems)
         raise typer.Exit(1) from error

@@ -37,6 +37,7 @@ NAMESPACES = f'xmlns:w="{_W}" xmlns:r="{_OFFICE}/relationships"'
 # of the size, above it (measured in LibreOffice with exact pitch).
 _BELOW_BASE_LINE = 0.2
 _DASH_ABOVE_BASE_LINE = 0.357
+_BEARABLE_REST = 57  # twips: a millimetre
 
 
 @lru_cache(maxsize=8)
@@ -272,7 +273,14 @@ def _landscape_section(layout: Layout) -> str:
 
 
 def _columns(layout: Layout) -> str:
-    return f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{points(layout.page.grid)}"/>'
+    """One column and the line grid, which is no more than a hint where its lines leave a rest of the type area.
+
+    LibreOffice would centre them in the area: with 28 pt on an area of 225 mm, 3.9 mm too low (measured).
+    """
+    page = layout.page
+    rest = (millimetres(page.height) - millimetres(page.top) - millimetres(page.bottom)) % points(page.grid)
+    kind = ' w:type="lines"' if rest < _BEARABLE_REST else ""
+    return f'<w:cols w:space="425"/><w:docGrid{kind} w:linePitch="{points(page.grid)}"/>'
 
 
 def _upright_section(layout: Layout, headers: str) -> str:

@@ -5,8 +5,9 @@ Nothing is fetched and nothing runs: no script, no font, no picture comes from e
 
     main > div.paper > section > header, p, h2 …      one paper for neighbouring parts of the same orientation
 
-A browser that can wrap columns (Chrome and Edge from 145 on) shows page after page with their numbers; any other one
-shows each part as one long sheet. Printed, 版记 follows the text: HTML knows no way to the foot of the last page.
+A browser that can wrap columns (Chrome and Edge from 145 on) shows page after page, with their numbers as far as the
+first turned one; any other one shows each part as one long sheet. Printed, 版记 follows the text: HTML knows no way to
+the foot of the last page.
 """
 
 from __future__ import annotations

@@ -46,15 +46,15 @@ def _number(number: str, signers: Sequence[str]) -> str:
 def imprint_html(imprint: Imprint, layout: Layout) -> str:
     """版记, and before it an empty element as high: on screen, that keeps its place at the last page's foot free."""
     look, page = layout.imprint.line, layout.page
-    copies, organ, date = plain(imprint.copies), plain(imprint.organ), plain(imprint.date)
-    lines = [classed("copies", f"{_COPIES_LABEL}{escaped(copies)}。")] if copies else []
-    if organ or date:
-        printed = f"{escaped(date)}印发" if date else ""
-        lines.append(f"<p><span>{escaped(organ)}</span><span>{printed}</span></p>")
+    copies, issued = plain(imprint.copies), bool(imprint.organ or imprint.date)
+    lines = [classed("copies", f"{_COPIES_LABEL}{escaped(copies)}。")] if imprint.copies else []
+    if issued:
+        date = f"{escaped(plain(imprint.date))}印发" if imprint.date else ""
+        lines.append(f"<p><span>{escaped(plain(imprint.organ))}</span><span>{date}</span></p>")
     if not lines:
         return ""
     held = (page.width - page.left - page.right) * _POINTS_PER_MM / look.size - look.left - look.right
-    wrapped = ceil(width(copies) / (held - width(_COPIES_LABEL))) if copies else 0
-    height = (wrapped + bool(organ or date)) * look.pitch
+    wrapped = ceil(width(copies) / max(held - width(_COPIES_LABEL), 1.0)) if imprint.copies else 0
+    height = (wrapped + issued) * look.pitch
     room = f'<div class="imprint-room" style="height:{height:g}pt"></div>'
     return f'{room}\n<footer class="imprint">{"".join(lines)}</footer>'
