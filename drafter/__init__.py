@@ -4,6 +4,7 @@
     document = drafter.draft("2027-plan", gaps=False)
     problems = drafter.check("2027-plan")
     drafter.export(document, "plan.docx", layout="unit.yaml")
+    document = drafter.read("plan.docx")
 
 The map of the house, in the order of the work (imports run only towards `document`):
 
@@ -22,10 +23,12 @@ The map of the house, in the order of the work (imports run only towards `docume
     pieces          片段      rendered wording -> runs with origins, punctuation in order
     library         书架      where structures, wording and examples are found
     source          源文件    YAML text -> a tree with places
+    readers         读入      .docx -> Document, as it was before it was written
     writers         输出      Document -> docx, html, markdown, text
     office          办公软件  .docx -> PDF, through an installed LibreOffice;   doctor: what this computer has
     fonts           字体      installed or not;   typefaces: under which names, and what stands in
     layout          版式      how each role looks: GB/T 9704-2012;  layout_file: a unit's deviations, read from YAML
+    word_package    容器      a Word file from anywhere, opened within limits;   word_styles: its styles' names
     numbering       序数      一、（一）1.（1） and 一是/一要/首先
     problems        问题      Problem, DraftError;        catalogue: every problem's words
     document        文稿      the waist: frozen blocks with origins
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
     from drafter.problems import DraftError as DraftError
     from drafter.problems import Problem as Problem
 
-__all__ = ["Document", "DraftError", "Problem", "check", "draft", "export"]
+__all__ = ["Document", "DraftError", "Problem", "check", "draft", "export", "read"]
 __version__ = "0.1.0"
 
 _HOMES = {"Document": "drafter.document", "DraftError": "drafter.problems", "Problem": "drafter.problems"}
@@ -98,6 +101,17 @@ def export(
         layout = pipeline.layout_at(_existing(layout))
     saving.save(pipeline.render(document, format_, layout), target, target.parent, force=force)
     return target
+
+
+def read(path: str | Path) -> Document:
+    """The document in the file at `path` (.docx), as `export` wrote it and a clerk may have changed it; no origins.
+
+    Raises `DraftError` where its contents cannot be read, such as a damaged file or one with a password; ValueError for
+    a suffix that no reader knows; FileNotFoundError where there is no `path`.
+    """
+    from drafter import pipeline
+
+    return pipeline.read(_existing(path))
 
 
 def _existing(path: str | Path) -> Path:

@@ -1,7 +1,7 @@
 """The catalogue of problems: code, severity, words, and an example of what is wrong and what is right.
 
 `docs/problems.md` is made from it. Codes never change their meaning: Y reading a YAML file, F facts, S structure,
-W wording, L the layout and the unit's own Word file, R reading a document, T the resulting text, X the exported file.
+W wording, L the layout and the unit's own Word file, R reading a document, T the resulting text.
 """
 
 from __future__ import annotations

@@ -136,8 +136,6 @@ def _time(text: str) -> Fault | None:
 
 
 def _date_part_fault(year: str | None, month: str | None, day: str | None) -> Fault | None:
-    if year and len(year) == 2 and not month and not day:
-        return None  # a duration such as 10年
     if year and len(year) != 4 and month:
         return "里的年份不是四位", f"写全四位，是否想写“20{year}年”？" if len(year) == 2 else "写全四位，如 2027年"
     if month and (year or day or len(month) <= 2):

@@ -12,6 +12,7 @@ from drafter import compose as composing
 from drafter import facts as fact_reading
 from drafter import proof, structure_file, wording_check
 from drafter import source as yaml_source
+from drafter.catalogue import os_reason
 from drafter.compose import Draft
 from drafter.document import Document
 from drafter.facts import LAYOUT, LETTERHEAD, STRUCTURE
@@ -19,6 +20,7 @@ from drafter.layout import GBT9704, Layout
 from drafter.library import Library, library_for
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, did_you_mean, errors, in_order, problem
+from drafter.readers import format_for_suffix, reader
 from drafter.source import Mapping, Scalar, Source
 from drafter.structure import Structure
 from drafter.structure_heads import heads
@@ -263,6 +265,27 @@ def _dressed(
 def _fact(path: str | None) -> str:
     """The name of the fact that a path begins with."""
     return (path or "").partition("[")[0].partition(".")[0]
+
+
+# ---- reading --------------------------------------------------------------------------------------------------------
+
+
+def read(path: Path) -> Document:
+    """The document in a file that somebody has. DraftError where its contents cannot be read.
+
+    ValueError for a suffix that no reader knows.
+    """
+    form = format_for_suffix(path.suffix)
+    if form is None:
+        raise ValueError(f"no reader for “{path.suffix}”")
+    place = Place(str(path), 1, 1)
+    try:
+        with _uncollected():
+            return reader(form.name)(path.read_bytes())
+    except DraftError as error:
+        raise DraftError([found._replace(place=place) for found in error.problems]) from error
+    except OSError as error:
+        raise DraftError([problem("R605", place, reason=os_reason(error))]) from error
 
 
 # ---- writing --------------------------------------------------------------------------------------------------------

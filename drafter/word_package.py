@@ -162,7 +162,7 @@ def _refuse_entities(parts: Mapping[str, bytes]) -> None:
 
 
 def parsed(data: bytes) -> etree._Element:
-    """A part as a tree; entities are not resolved, nothing is fetched. RefusedError where it is not XML, or too much."""
+    """A part as a tree; entities stay unresolved, nothing is fetched. RefusedError where it is no XML, or too much."""
     if data.count(b"<") > _MOST_TAGS:
         raise RefusedError("excessive", reason="里的内容太多")
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)

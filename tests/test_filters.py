@@ -139,6 +139,8 @@ def test_the_table_shows_what_is_printed(expression: str, told: str) -> None:
         ("{{ '2027年1月' | month_cn }}", "2027年1月"),
         ("{{ (机制 | first).名称 }}{{ (机制 | last).任务 }}", "共建进"),
         ("{{ 单位名单 | quote }}", "“甲、乙、丙”"),
+        ("{{ (单位名单 | list + ['丁']) | points('首先', stop='') }}", "首先甲其次乙再次丙最后丁"),
+        ("无。{{ 单位名单[:0] | points }}。", "无。"),
         ("{{ 单位名单 | select('equalto', '乙') }}", "乙"),
         ("{{ 机制 | selectattr('任务', 'equalto', '治') | names }}", "共治"),
         ("{{ 机制 | map(attribute='名称') | join_cn('') }}", "共建共治共享共融共进"),

@@ -259,6 +259,21 @@ def test_every_reference_to_a_style_leads_to_one() -> None:
     assert {(links[str(other)], other) for other in links.values()} == set(links.items())
 
 
+def test_the_units_automatic_numbers_stop_where_the_draft_brings_its_own() -> None:
+    """A heading 1 that Word numbers, by itself or by its base, prints one number: ours."""
+    numbering = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    own = parts()
+    own["word/styles.xml"] = str(own["word/styles.xml"]).replace(
+        '<w:basedOn w:val="a"/><w:next w:val="a"/>', numbering, 1
+    )
+    data = put(data=zipped(own))
+    (heading,) = (each for each in tree(data).iter(f"{W}pPr") if told(each, "pStyle") == "1")
+    assert [child.tag.removeprefix(W) for child in heading] == ["pStyle", "numPr"]
+    assert heading.find(f"{W}numPr/{W}numId").get(f"{W}val") == "0"
+    assert len(list(tree(data).iter(f"{W}numPr"))) == 1
+    assert faults(data) == []
+
+
 def test_a_file_without_styles() -> None:
     """Ours come with a part of their own."""
     own = parts()

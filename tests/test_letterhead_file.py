@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -182,6 +183,10 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
         "L524 底版解开以后是原来的",
     ),
     "a lying bomb": (lying_bomb, "L52"),
+    "too much markup": (
+        lambda: zipped(parts(BODY + "<w:p/>" * 2_000_000), zipfile.ZIP_STORED),
+        "L524 底版里的文字和标记有11 MB",
+    ),
     "too many parts": (
         lambda: zipped({**parts(), **{f"word/media/{number}.png": b"" for number in range(MAX_MEMBERS)}}),
         "L524 底版里有1011个部件",

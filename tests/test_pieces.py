@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -136,6 +136,16 @@ def test_examples_of_order(before: str, after: str) -> None:
     assert words(tidy(text(before))) == after
 
 
+WEAK_TO_STRONG = "、，：；。！"
+
+
+@pytest.mark.parametrize(("weak", "strong"), list(combinations(WEAK_TO_STRONG, 2)))
+def test_of_two_marks_the_stronger_stays(weak: str, strong: str) -> None:
+    """Whichever comes first."""
+    assert words(tidy(text(f"甲{weak}{strong}乙"))) == f"甲{strong}乙"
+    assert words(tidy(text(f"甲{strong}{weak}乙"))) == f"甲{strong}乙"
+
+
 # ---- sentences that miss a fact -------------------------------------------------------------------------------------
 
 
@@ -181,6 +191,7 @@ def test_a_line_that_misses_a_fact_is_no_line(before: str, after: str | None) ->
     """A heading or a cell has no sentences to fall back on."""
     found = one_line(rendered(before), origin)
     assert (words(found) if found else None) == after
+    assert all(run.origin and run.origin.wording == Place("甲.j2", 1, 1) for run in found or ())
 
 
 # ---- origins --------------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def read(data: bytes) -> Document:
     try:
         return _document(unpacked(data, LIMITS))
     except RefusedError as refused:
-        raise DraftError([problem(_CODES[refused.fault], **refused.words)]) from refused
+        raise DraftError([problem(_CODES[refused.fault], None, **refused.words)]) from refused
 
 
 def _document(parts: Mapping[str, bytes]) -> Document:

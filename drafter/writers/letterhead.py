@@ -22,7 +22,7 @@ from drafter.writers.letterhead_package import Package, W, content_types, parsed
 from drafter.writers.letterhead_parts import Parts
 from drafter.writers.letterhead_places import Letterhead, spot
 from drafter.writers.letterhead_sections import governing, is_turned, later, page, turned
-from drafter.writers.letterhead_styles import adopted, shared
+from drafter.writers.letterhead_styles import adopted, numbered, shared
 
 __all__ = ["kept_styles", "write"]
 
@@ -77,11 +77,26 @@ def _content(ours: Package, theirs: Parts, root: etree._Element) -> list[etree._
     styles = _add_styles(ours, theirs)
     for each in body.iter(*_STYLED):
         each.set(f"{W}val", styles[each.get(f"{W}val")])
+    _stop_numbering(body, numbered(theirs.tree(theirs.related("styles") or "")))
     drawn = [int(number) for each in root.iter(_DRAWING) if (number := each.get("id", "")).isdecimal()]
     for number, each in enumerate(body.iter(_DRAWING), start=max(drawn, default=0) + 1):
         each.set("id", str(number))
     _relate(body, ours, theirs)
     return list(body)
+
+
+_BEFORE_NUMBERING = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+
+
+def _stop_numbering(body: etree._Element, styles: frozenset[str]) -> None:
+    """Our headings bring their numbers; where the unit's style has Word count, it would print two."""
+    for worn in body.iter(f"{W}pStyle"):
+        if worn.get(f"{W}val") in styles:
+            properties = worn.getparent()
+            index = sum(child.tag.removeprefix(W) in _BEFORE_NUMBERING for child in properties)
+            stop = etree.Element(f"{W}numPr")
+            etree.SubElement(stop, f"{W}numId", {f"{W}val": "0"})
+            properties.insert(index, stop)
 
 
 def _add_styles(ours: Package, theirs: Parts) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ Everything here raises `RefusedError` or yields problems whose place is the file
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -35,6 +35,8 @@ __all__ = [
 
 MAX_FILE = 20 * 1024 * 1024
 MAX_MEMBERS = 1000
+MAX_XML = 10 * 1024 * 1024
+"""So much text and markup may all parts have together; a tree takes some twenty times the room."""
 _LIMITS = Limits(file=MAX_FILE, unpacked=100 * 1024 * 1024, members=MAX_MEMBERS, ratio=100)
 _CODES: Mapping[word_package.Fault, str] = {
     "unusable": "L522",
@@ -81,12 +83,23 @@ def read(data: bytes, file: str) -> Package:
     """
     with _told(file):
         parts = word_package.unpacked(data, _LIMITS)
+        _refuse_much_markup(parts.values())
         kinds = word_package.content_types(parts)
         main = word_package.document_part(parts, kinds)
     if kinds[main] == TEMPLATE:
         parts[CONTENT_TYPES] = parts[CONTENT_TYPES].replace(TEMPLATE.encode(), DOCUMENT.encode())
     known = {name: data for name, data in parts.items() if name in kinds or name == CONTENT_TYPES}
     return Package(file, known, main)
+
+
+def _refuse_much_markup(parts: Iterable[bytes]) -> None:
+    size = sum(len(data) for data in parts if _MARKUP.match(data))
+    if size > MAX_XML:
+        raise word_package.RefusedError("excessive", reason=f"里的文字和标记有{size / 1048576:.0f} MB")
+
+
+_MARKUP = re.compile(rb"[\s\0\xef\xbb\xbf\xff\xfe]*<")
+"""How a part begins that is XML, whatever its name."""
 
 
 def parsed(data: bytes, file: str) -> etree._Element:

@@ -14,10 +14,11 @@ from lxml import etree
 
 from drafter.writers.letterhead_package import W
 
-__all__ = ["adopted", "shared"]
+__all__ = ["adopted", "numbered", "shared"]
 
 _NORMAL = "Normal"
 _BASE = ("GongwenBase", "公文基准")
+_DEEPEST = 11  # so many styles Word lets be based on one another
 _UNUSED = "Footer"  # headers and footers are the unit's
 
 
@@ -43,9 +44,19 @@ def adopted(ours: etree._Element, theirs: etree._Element) -> Mapping[str, str]:
             ids[_id(style)] = _free(_id(style), taken)
             lacking.append(_renamed(style) if kind else style)
     ids |= _run_in_heads(own, theirs, ids)
-    added = [style for style in lacking if ids[_id(style)] not in {_id(each) for each in theirs.iter(f"{W}style")}]
+    known = {_id(style) for style in theirs.iter(f"{W}style")}
+    added = [style for style in lacking if ids[_id(style)] not in known]
     theirs.extend([_rewired(style, ids, {_id(each) for each in added}) for style in added])
     return {**ids, _NORMAL: ids[_BASE[0]]}
+
+
+def numbered(styles: etree._Element) -> frozenset[str]:
+    """The ids of the paragraph styles that Word numbers by itself, on their own or by what they are based on."""
+    based = {_id(style): _reference(style, "basedOn") for style in styles.iter(f"{W}style")}
+    found = {_id(style) for style in styles.iter(f"{W}style") if style.find(f"{W}pPr/{W}numPr") is not None}
+    for _ in range(_DEEPEST):
+        found |= {id_ for id_, base in based.items() if base in found}
+    return frozenset(found)
 
 
 def _worn(ours: etree._Element) -> list[etree._Element]:
