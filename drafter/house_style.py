@@ -57,7 +57,8 @@ def load(
     if style.letterhead:
         found += letterhead_tags.problems(style.letterhead, structure)
         place = style.letterhead.package.place()
-        found += [problem("L534", place, name=name) for name in kept_styles(style.letterhead)]
+        kept = kept_styles(style.letterhead)
+        found += [problem("L534", place, name="、".join(kept))] if kept else []
     return style, in_order(found)
 
 

@@ -238,14 +238,15 @@ def prepare(
     with _uncollected():
         plan = open_plan(path)
         style, told = house_style(plan, layout, letterhead)
+        told = tuple(found for found in told if found.severity != "info")  # a unit's own ways are no news at an export
         try:
             made, problems = draft(plan, gaps=gaps)
         except DraftError as error:
-            raise DraftError([*error.problems, *errors(told)]) from error
+            raise DraftError([*error.problems, *told]) from error
         if errors(told):
             raise DraftError([*problems, *told])
         style, problems = _dressed(plan, style, problems, gaps=gaps)
-    return made, style, in_order([*problems, *(found for found in told if found.severity == "warning")])
+    return made, style, in_order([*problems, *told])
 
 
 def _dressed(

@@ -50,7 +50,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, ValueError, NotImplementedError)
 _ENTRY = b"PK\1\2"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # OPC knows no others; some of ZIP's ask for memory beforehand
-_MOST_TAGS = 3_000_000  # as a tree, some 600 MB
+_MOST_TAGS = 2_000_000  # as a tree, some 400 MB
 
 Fault = Literal["unusable", "locked", "excessive", "entities"]
 

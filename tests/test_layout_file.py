@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import drafter
@@ -430,3 +431,11 @@ def test_the_example_in_the_docs_is_sound(layout: Callable[[str], Layout]) -> No
     (example,) = re.findall(r"```yaml\n(name:.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
     own = layout(example)
     assert (own.name, own.heading2.bold, own.page_number.before) == ("青岚县水务局版式", True, "-")
+
+
+def test_editors_know_the_keys_of_files(plan: Path) -> None:
+    """The facts' JSON Schema accepts `layout` and `letterhead`."""
+    written = json.loads((plan / "facts.schema.json").read_text("utf-8"))
+    for key in ("layout", "letterhead"):
+        assert jsonschema.Draft202012Validator(written["properties"][key]).is_valid("单位.yaml")
+        assert not jsonschema.Draft202012Validator(written["properties"][key]).is_valid(["单位.yaml"])

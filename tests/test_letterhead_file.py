@@ -495,7 +495,7 @@ def test_check_tells_which_styles_are_the_units(plan: Path, capsys: pytest.Captu
     facts = plan / "facts.yaml"
     facts.write_text(facts.read_text("utf-8") + "letterhead: 底版.docx\n", "utf-8")
     assert run(["check", ".", "--severity", "info"]) == 0
-    assert re.findall("信息 L534 底版里有样式“(.*?)”", capsys.readouterr().out) == ["heading 1"]
+    assert re.findall("信息 L534 底版里有样式 (.*?)，", capsys.readouterr().out) == ["heading 1"]
 
 
 @pytest.mark.parametrize("format_", ["markdown", "text", "html"])

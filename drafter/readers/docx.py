@@ -36,7 +36,7 @@ __all__ = ["LIMITS", "MOST_PARAGRAPHS", "read"]
 
 # A table of much alike rows unfolds to 175 times its size.
 LIMITS = Limits(file=50 * 1024 * 1024, unpacked=200 * 1024 * 1024, members=3000, ratio=300)
-MOST_PARAGRAPHS = 300_000
+MOST_PARAGRAPHS = 200_000
 _CODES: Mapping[Fault, str] = {"unusable": "R601", "locked": "R602", "excessive": "R603", "entities": "R604"}
 _BODY, _PARAGRAPH, _TABLE = f"{W}body", f"{W}p", f"{W}tbl"
 _DC = "{http://purl.org/dc/elements/1.1/}"

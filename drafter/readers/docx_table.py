@@ -19,6 +19,7 @@ _ROW, _CELL, _PARAGRAPH = f"{W}tr", f"{W}tc", f"{W}p"
 _DELETED = f"{W}trPr/{W}del"
 _MERGE, _SPAN, _VALUE = f"{W}tcPr/{W}vMerge", f"{W}tcPr/{W}gridSpan", f"{W}val"
 _MOST_COLUMNS = 500  # Word itself stops at 63
+_MOST_CELLS = 200_000
 _KINDS: dict[StyleId, Literal["text", "number", "date", "serial"]] = {
     "TableNumber": "number",
     "TableDate": "date",
@@ -73,11 +74,13 @@ def _number(told: str | None) -> int:
 
 
 def table(found: WordTable, caption: Text = ()) -> Table | None:
-    """The table, its first row as its head; None where it has no cell."""
-    rows = [_spread(row) for row in found.rows]
-    width = max(map(len, rows), default=0)
+    """The table, its first row as its head; None where it has no cell. RefusedError where it has too many."""
+    width = max((sum(cell.span for cell in row) for row in found.rows), default=0)
     if not width:
         return None
+    if width * len(found.rows) > _MOST_CELLS:
+        raise RefusedError("excessive", reason=f"里有超过{_MOST_CELLS}个单元格的表格")
+    rows = [_spread(row) for row in found.rows]
     blank = Cell("TableText", "", 1, goes_on=False)
     head, *body = [[*row, *[blank] * (width - len(row))] for row in rows]
     columns = tuple(_column(title, [row[index] for row in body]) for index, title in enumerate(head))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from lxml import etree
@@ -75,16 +76,13 @@ def paragraph(element: etree._Element, styles: Styles) -> WordParagraph:
 
 def _pieces(element: etree._Element, styles: Styles) -> tuple[Piece, ...]:
     """Neighbours of one style are one piece, however Word parted them."""
-    found: list[Piece] = []
-    for run in inside(element):
-        if run.tag != _RUN:
-            continue
-        piece = _piece(run, styles)
-        if found and found[-1].style == piece.style:
-            found[-1] = Piece(piece.style, found[-1].text + piece.text)
-        elif piece.text:
-            found.append(piece)
-    return tuple(found)
+    runs = [_piece(run, styles) for run in inside(element) if run.tag == _RUN]
+    alike = groupby([piece for piece in runs if piece.text], _style)
+    return tuple([Piece(style, "".join([piece.text for piece in pieces])) for style, pieces in alike])
+
+
+def _style(piece: Piece) -> CharacterStyle:
+    return piece.style
 
 
 def _piece(run: etree._Element, styles: Styles) -> Piece:

@@ -7,7 +7,7 @@ indent and no spacing of the unit's Normal slips into a heading.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 
 from lxml import etree
@@ -23,10 +23,14 @@ _UNUSED = "Footer"  # headers and footers are the unit's
 
 
 def shared(ours: etree._Element, theirs: etree._Element) -> tuple[str, ...]:
-    """The names of the roles whose look is the unit's."""
-    kinds = {(style.get(f"{W}type"), _name(style).lower()) for style in theirs.iter(f"{W}style")}
-    roles = [style for style in _worn(ours) if style.get(f"{W}default") is None]
-    return tuple(_name(style) for style in roles if (style.get(f"{W}type"), _name(style).lower()) in kinds)
+    """The names of the paragraph styles of roles whose look is the unit's."""
+    names = {_name(style).lower() for style in _paragraph_styles(theirs.iter(f"{W}style"))}
+    roles = [style for style in _paragraph_styles(_worn(ours)) if style.get(f"{W}default") is None]
+    return tuple(_name(style) for style in roles if _name(style).lower() in names)
+
+
+def _paragraph_styles(styles: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    return (style for style in styles if style.get(f"{W}type") == "paragraph")
 
 
 def adopted(ours: etree._Element, theirs: etree._Element) -> Mapping[str, str]:
