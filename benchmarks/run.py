@@ -90,8 +90,9 @@ def in_process(work: works.Work, folder: Path, count: int) -> None:
 
 def road(opened: pipeline.Plan, plan: Path) -> bytes:
     """facts.yaml to the bytes of a .docx; structure and wording are loaded already."""
-    made, _ = pipeline.draft(opened._replace(facts=source.read(plan / pipeline.FACTS)))
-    return pipeline.render(made.document, "docx")
+    with pipeline.uncollected():  # as `pipeline.make` does
+        made, _ = pipeline.draft(opened._replace(facts=source.read(plan / pipeline.FACTS)))
+        return pipeline.render(made.document, "docx")
 
 
 def doubling(folder: Path, count: int) -> None:

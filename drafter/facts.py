@@ -28,6 +28,9 @@ LAYOUT, LETTERHEAD = "layout", "letterhead"
 _OWN_KEYS = ("value", "source", "note")
 _BASIS_KEYS = ("名称", "文号")
 _STOPS = ("。", "；", "，", "、")
+_ONE_LINE = frozenset(name for name, kind in KINDS.items() if kind.test) - {"picture", "basis"}
+_NO_LIMITS = ((), None, None, None)
+_DOUBTFUL = re.compile(r"[XxＸ×○〇某【{_*（T\n]|[。；，、]$")
 _PLACEHOLDER_SIGN = re.compile(r"[XxＸ×○〇某【{_*（T]")
 _PLACEHOLDER = re.compile(
     r"[XxＸ×]{2,}|(?<![一二三四五六七八九])[○〇]{2,}(?![一二三四五六七八九年])"  # 二〇〇八年 is a year
@@ -162,6 +165,9 @@ class _Typer:
     # ---- values ------------------------------------------------------------------------------------------------
 
     def value(self, each: Field, node: Node, path: str) -> object:
+        """The value of a field that is not empty."""
+        if isinstance(node, Scalar) and each.kind in _ONE_LINE:
+            return self.scalar(each, node, path, None)
         if each.is_list:
             return self.items(each, node, path)
         if each.kind == "group":
@@ -284,7 +290,7 @@ class _Typer:
         if "\n" in text and each.kind == "paragraph":
             text = _one_break_each(text)
         place = Place(self.source.file, node.line, node.column)
-        for code, words, hint in _faults(each, text):
+        for code, words, hint in _faults(each, text) if _needs_a_look(each, text) else ():
             self.problems.append(problem(code, place, path, label=each.label, value=_short(text), hint=hint, **words))
         return fact(text, self.origin(path, place, source, None if each.kind == "choice" else text))
 
@@ -327,6 +333,12 @@ def _one_break_each(text: str) -> str:
 def _short(text: str) -> str:
     first = text.split("\n")[0]
     return first if len(first) <= 24 else first[:23] + "…"
+
+
+def _needs_a_look(each: Field, text: str) -> bool:
+    """False for plain text without limits and without anything that is ever wrong with text: most of a long list."""
+    limits = (each.choices, each.pattern, each.at_least, each.at_most)
+    return each.kind not in ("text", "paragraph") or limits != _NO_LIMITS or _DOUBTFUL.search(text) is not None
 
 
 def _faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:

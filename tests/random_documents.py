@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -29,9 +32,10 @@ from drafter.document import (
     Table,
     Text,
     Title,
+    without_origins,
 )
 
-__all__ = ["NASTY", "blocks", "documents", "png", "tables", "texts", "words"]
+__all__ = ["NASTY", "blocks", "composed", "documents", "png", "tables", "texts", "words"]
 
 NASTY = (
     "&<>\"'",
@@ -111,3 +115,52 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(Imprint, texts, texts, texts),
 )
 documents = st.builds(Document, st.lists(blocks, max_size=8).map(tuple), st.builds(Properties, words, words, words))
+
+
+# ---- documents such as are composed ---------------------------------------------------------------------------------
+
+_NO_XML = re.compile("[\x00-\x08\x0a-\x1f\ud800-\udfff\ufffe\uffff]")
+_SOME: Text = (Run("字"),)
+
+
+def _legal(value: Any) -> Any:
+    """The same without the characters that XML has not, and without line breaks, which no run has."""
+    if isinstance(value, str):
+        return _NO_XML.sub("", value)
+    if isinstance(value, Run):
+        return value._replace(text=_legal(value.text))
+    if isinstance(value, tuple):
+        return tuple(map(_legal, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {field.name: _legal(getattr(value, field.name)) for field in fields(value)}
+        return replace(value, **changed)
+    return value
+
+
+def _filled(text: Text) -> Text:
+    return text if any(run.text for run in text) else _SOME
+
+
+def _told(block: Block) -> Block:
+    """The block with something in every text that none is composed without."""
+    match block:
+        case Letterhead():
+            return replace(block, organs=tuple(map(_filled, block.organs)), signers=tuple(map(_filled, block.signers)))
+        case Title() | Heading():
+            return replace(block, lines=(_filled(block.lines[0]), *block.lines[1:]))
+        case Salutation() | Note() | Date() | Remark() | Paragraph():
+            return replace(block, text=_filled(block.text))
+        case Point():
+            return replace(block, number=block.number or "一是")
+        case Signature() | Imprint():
+            return replace(block, organ=_filled(block.organ))
+        case Table(rows=()):
+            return replace(block, rows=(tuple(_SOME for _ in block.columns),))
+        case _:
+            return block
+
+
+def composed(document: Document) -> Document:
+    """The document as one from facts could be: texts that a file can hold, and no block that says nothing."""
+    bare = without_origins(_legal(document))
+    return replace(bare, blocks=tuple(map(_told, bare.blocks)))

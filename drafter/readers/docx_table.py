@@ -17,7 +17,7 @@ __all__ = ["Cell", "WordTable", "imprint", "is_imprint", "table", "word_table"]
 
 _ROW, _CELL, _PARAGRAPH = f"{W}tr", f"{W}tc", f"{W}p"
 _DELETED = f"{W}trPr/{W}del"
-_MERGE, _SPAN, _VALUE = f"{W}tcPr/{W}vMerge", f"{W}tcPr/{W}gridSpan", f"{W}val"
+_PROPERTIES, _MERGE, _SPAN, _VALUE = f"{W}tcPr", f"{W}vMerge", f"{W}gridSpan", f"{W}val"
 _MOST_COLUMNS = 500  # Word itself stops at 63
 _MOST_CELLS = 200_000
 _KINDS: dict[StyleId, Literal["text", "number", "date", "serial"]] = {
@@ -53,16 +53,23 @@ def _cells(row: etree._Element, styles: Styles) -> Iterator[Cell]:
     for element in inside(row):
         if element.tag != _CELL:
             continue
-        span = element.find(_SPAN)
-        count = _number(None if span is None else span.get(_VALUE))
+        count, goes_on = _shape(element)
         width += count
         if width > _MOST_COLUMNS:
             raise RefusedError("excessive", reason=f"里有超过{_MOST_COLUMNS}栏的表格")
-        merge = element.find(_MERGE)
-        goes_on = merge is not None and merge.get(_VALUE) != "restart"
         written = [paragraph(each, styles) for each in element.iter(_PARAGRAPH)]
         text = one_line("\n".join([each.text for each in written]))
         yield Cell(written[0].style if written else "TableText", text, count, goes_on)
+
+
+def _shape(element: etree._Element) -> tuple[int, bool]:
+    """How many columns a cell spans, and whether it goes on from the one above."""
+    properties = element.find(_PROPERTIES)
+    if properties is None:
+        return 1, False
+    span, merge = properties.find(_SPAN), properties.find(_MERGE)
+    count = 1 if span is None else _number(span.get(_VALUE))
+    return count, merge is not None and merge.get(_VALUE) != "restart"
 
 
 def _number(told: str | None) -> int:

@@ -20,7 +20,7 @@ __all__ = ["Piece", "WordParagraph", "inside", "one_line", "paragraph"]
 
 _RUN, _TEXT, _BREAK = f"{W}r", f"{W}t", f"{W}br"
 _PROPERTIES, _STYLE, _RULE = f"{W}pPr", f"{W}pStyle", f"{W}pBdr/{W}bottom"
-_RUN_STYLE = f"{W}rPr/{W}rStyle"
+_RUN_PROPERTIES, _RUN_STYLE = f"{W}rPr", f"{W}rStyle"
 _VALUE, _KIND = f"{W}val", f"{W}type"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
@@ -69,7 +69,7 @@ def paragraph(element: etree._Element, styles: Styles) -> WordParagraph:
     properties = element.find(_PROPERTIES)
     worn = None if properties is None else properties.find(_STYLE)
     style = "BodyText" if worn is None else styles.paragraphs.get(worn.get(_VALUE) or "", "BodyText")
-    pictures = tuple(blip.get(_EMBED) or "" for blip in element.iter(_BLIP))
+    pictures = tuple([blip.get(_EMBED) or "" for blip in element.iter(_BLIP)])
     is_ruled = properties is not None and properties.find(_RULE) is not None
     return WordParagraph(style, _pieces(element, styles), pictures, is_ruled)
 
@@ -87,7 +87,8 @@ def _style(piece: Piece) -> CharacterStyle:
 
 def _piece(run: etree._Element, styles: Styles) -> Piece:
     text = "".join([_characters(child) for child in run])
-    worn = run.find(_RUN_STYLE)
+    properties = run.find(_RUN_PROPERTIES)
+    worn = None if properties is None else properties.find(_RUN_STYLE)
     style = "" if worn is None else styles.characters.get(worn.get(_VALUE) or "", "")
     return Piece("", text.replace("\n", "")) if style == "Wrap" else Piece(style, text)
 
@@ -95,7 +96,8 @@ def _piece(run: etree._Element, styles: Styles) -> Piece:
 def _characters(child: etree._Element) -> str:
     """What one child of a run writes."""
     if child.tag == _TEXT:
-        return (child.text or "").translate(_BLANKS)
+        text = child.text or ""
+        return text if text.isprintable() else text.translate(_BLANKS)
     if child.tag == _BREAK:
         return "\n" if child.get(_KIND) in _LINE_BREAKS else ""
     return _SIGNS.get(child.tag, "")
