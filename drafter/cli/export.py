@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.fill import GapsOption
-from drafter.cli.output import PlanPath, existing, plan_at, print_problems, refuse
+from drafter.cli.output import PlanPath, existing, plan_at, print_problems, refuse, tell_gaps
 
 if TYPE_CHECKING:
     from drafter.document import Document
@@ -68,6 +68,7 @@ def run(
     if target.exists() and target.samefile(facts):
         refuse(f"“{target}”就是事实文件，不能拿文稿覆盖它")
     print_problems(problems)
+    tell_gaps(draft.document)
     try:
         saving.save(_rendered(draft.document, format_, style), target, facts.parent, force=force)
     except saving.OutputError as error:

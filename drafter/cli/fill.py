@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.output import PlanPath, plan_at, print_problems
+from drafter.cli.output import PlanPath, plan_at, print_problems, tell_gaps
 
 HELP = "每段一行；表格的格子用制表符隔开；附件在最后。"
 
@@ -42,4 +42,5 @@ def run(
         print_problems(error.problems)
         raise typer.Exit(1) from error
     print_problems(problems)
+    tell_gaps(draft.document)
     sys.stdout.write(pipeline.render(draft.document, to.value, *(style or ())).decode())

@@ -14,6 +14,7 @@ import typer
 from drafter.problems import SEVERITIES, DraftError, Problem, Severity, did_you_mean
 
 if TYPE_CHECKING:
+    from drafter.document import Document
     from drafter.library import Library
     from drafter.structure import Structure
 
@@ -104,3 +105,14 @@ def at_least(severity: Severity, problems: Iterable[Problem]) -> list[Problem]:
     """The problems of `severity` and graver."""
     shown = SEVERITIES[: SEVERITIES.index(severity) + 1]
     return [found for found in problems if found.severity in shown]
+
+
+def tell_gaps(document: Document) -> None:
+    """How many places of the draft are still open, on stderr."""
+    from drafter.document import texts
+
+    count = sum(
+        run.text.count("【待补：") for text in texts(document) for run in text if run.origin and run.origin.path
+    )
+    if count:
+        print(f"还有{count}处没有填，文中写成了【待补：……】", file=sys.stderr)
