@@ -173,11 +173,11 @@ def test_a_scaffold_gives_the_sections_guidance(run: Run) -> None:
 
 def test_a_scaffold_has_as_many_items_as_are_asked_for(run: Run) -> None:
     """A list of at least two has two empty items, the first explained and the others bare."""
-    run("new", PLAN_ID, "plan")
-    text = Path("plan/facts.yaml").read_text("utf-8")
-    assert text.count("  - 任务:\n") == 2
-    assert text.count("# 任务（必填") == 1
-    assert "    措施:\n      -\n      -\n" in text
+    run("new", "mechanism-experience", "report")
+    text = Path("report/facts.yaml").read_text("utf-8")
+    assert text.count("  - 名称:\n") == 2
+    assert text.count("# 名称（必填") == 1
+    assert text.count("      - 要点:\n") == 4
 
 
 def test_new_makes_the_folder_and_says_what_to_do_next(run: Run) -> None:
