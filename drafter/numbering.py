@@ -1,11 +1,13 @@
-"""Numbering (层次序数): 一、（一）1.（1）① and 一是/一要/首先, made in one place.
+"""Numbering (层次序数): 一、（一）1.（1）① and 一是/一要/首先, made and recognised in one place.
 
 The order 一、→（一）→1.→（1） is GB/T 9704-2012, 7.3.3. 一是, 一要, 首先 and ① are office practice.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 _DIGITS = "〇一二三四五六七八九"
@@ -121,3 +123,51 @@ class Counters:
         """An unnumbered heading of `level`: what is below it starts anew all the same."""
         for deeper in [other for other in self._counts if other > level and other not in self._running]:
             del self._counts[deeper]
+
+
+# ---- recognised -----------------------------------------------------------------------------------------------------
+
+STOPS = frozenset("。！？；：")
+"""What closes a heading's words."""
+
+_NUMERAL = f"[{_DIGITS}零十百千]{{1,9}}"
+_HEADING_NUMBER = re.compile(rf"{_NUMERAL}、|（{_NUMERAL}）|[0-9]{{1,4}}\.(?![0-9])|（[0-9]{{1,4}}）")
+_POINT_MARKS = tuple(
+    (re.compile(pattern), read, Mark(*parts))
+    for pattern, read, parts in (
+        (f"({_NUMERAL})是", number_of, ("", "一", "是")),
+        (f"({_NUMERAL})要", number_of, ("", "一", "要")),
+        (f"({'|'.join(_ORDER[:-1])})", lambda word: _ORDER.index(word) + 1, ("", "首先", "")),
+        (f"第({_NUMERAL})，", number_of, ("第", "一", "，")),
+        (f"（({_NUMERAL})）", number_of, ("（", "一", "）")),
+        (r"([0-9]{1,4})\.(?![0-9])", int, ("", "1", ".")),
+        (r"（([0-9]{1,4})）", int, ("（", "1", "）")),
+        (f"([{_CIRCLED[:-1]}])", lambda word: _CIRCLED.index(word) + 1, ("", "①", "")),
+        ("(——)", lambda _: 1, ("——", "", "")),
+    )
+)
+_POINT_MARK = re.compile("|".join(pattern.pattern for pattern, _, _ in _POINT_MARKS))
+
+
+def heading_number(line: str) -> str:
+    """The number that a heading's line opens with: 一、（二）3. or （4）; nothing where it opens with none."""
+    found = _HEADING_NUMBER.match(line)
+    return found[0] if found else ""
+
+
+def point_number(paragraph: str) -> str:
+    """The mark of the point that a paragraph is; nothing where it is none, or several that run on in one paragraph."""
+    found = _POINT_MARK.match(paragraph)
+    following = _following(found[0]) if found else None
+    return found[0] if found and following and paragraph.find(following, found.end()) < 0 else ""
+
+
+@lru_cache
+def _following(mark: str) -> str | None:
+    """The mark of the next point after the one marked so; None where this is no number at all."""
+    for pattern, read, made in _POINT_MARKS:
+        found = pattern.fullmatch(mark)
+        if found:
+            number = read(found[1])
+            return made.printed(number + 1) if number and number < made.limit else None
+    return None

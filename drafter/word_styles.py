@@ -2,7 +2,7 @@
 
 A style's name is what lasts. Word and WPS give styles other ids when they save a file, but keep the names (Word's own
 ones in English, whatever the edition shows); they part and join runs as they like, but a run keeps its style. So what
-a text alone would not tell, such as where a heading's number ends, is said by a style, too, even if nobody sees it.
+a text alone would not tell is said by a style, too, even if nobody sees it.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import Literal
 __all__ = [
     "CHARACTER_STYLES",
     "HEADINGS",
-    "HEADING_NUMBERS",
-    "HEADING_WORDS",
+    "MARKS",
     "PARAGRAPH_STYLES",
+    "RUN_IN",
+    "WORDS",
     "CharacterStyle",
     "StyleId",
 ]
@@ -61,28 +62,58 @@ StyleId = Literal[
 CharacterStyle = Literal[
     "",
     "Heading1Char",
-    "Heading1Number",
+    "Heading1Mark",
+    "Heading1Words",
     "Heading2Char",
-    "Heading2Number",
+    "Heading2Mark",
+    "Heading2Words",
     "Heading3Char",
-    "Heading3Number",
+    "Heading3Mark",
+    "Heading3Words",
     "Heading4Char",
-    "Heading4Number",
-    "HeadingStop",
+    "Heading4Mark",
+    "Heading4Words",
     "Landscape",
     "Lead",
-    "LeadNumber",
-    "Number",
+    "LeadMark",
+    "LeadWords",
+    "Mark",
     "Sealed",
     "Signer",
     "Upright",
+    "Words",
     "Wrap",
 ]
 """The ids of the character styles; none for text that wears its paragraph's style alone."""
 
 HEADINGS: tuple[StyleId, ...] = ("Heading1", "Heading2", "Heading3", "Heading4")
-HEADING_WORDS: tuple[CharacterStyle, ...] = ("Heading1Char", "Heading2Char", "Heading3Char", "Heading4Char")
-HEADING_NUMBERS: tuple[CharacterStyle, ...] = ("Heading1Number", "Heading2Number", "Heading3Number", "Heading4Number")
+RUN_IN: tuple[CharacterStyle, ...] = ("Heading1Char", "Heading2Char", "Heading3Char", "Heading4Char")
+"""What the words of a run-in heading wear, level by level."""
+
+MARKS: Mapping[CharacterStyle, CharacterStyle] = MappingProxyType(
+    {
+        "": "Mark",
+        "Lead": "LeadMark",
+        "Heading1Char": "Heading1Mark",
+        "Heading2Char": "Heading2Mark",
+        "Heading3Char": "Heading3Mark",
+        "Heading4Char": "Heading4Mark",
+    }
+)
+WORDS: Mapping[CharacterStyle, CharacterStyle] = MappingProxyType(
+    {
+        "": "Words",
+        "Lead": "LeadWords",
+        "Heading1Char": "Heading1Words",
+        "Heading2Char": "Heading2Words",
+        "Heading3Char": "Heading3Words",
+        "Heading4Char": "Heading4Words",
+    }
+)
+"""Among words of a style: what is a number or a stop although `numbering` does not take it for one, and what is none
+although it looks like one. Neither looks like anything but the words around it. What everybody would take for what it
+is wears neither: a change of style costs LibreOffice a part of a character's width, and a line its last character.
+"""
 
 PARAGRAPH_STYLES: Mapping[StyleId, str] = MappingProxyType(
     {
@@ -129,14 +160,19 @@ CHARACTER_STYLES: Mapping[CharacterStyle, str] = MappingProxyType(
         "Heading2Char": "heading 2 Char",
         "Heading3Char": "heading 3 Char",
         "Heading4Char": "heading 4 Char",
-        "Heading1Number": "标题1序数",
-        "Heading2Number": "标题2序数",
-        "Heading3Number": "标题3序数",
-        "Heading4Number": "标题4序数",
-        "HeadingStop": "标题标点",
+        "Heading1Mark": "标题1序数",
+        "Heading2Mark": "标题2序数",
+        "Heading3Mark": "标题3序数",
+        "Heading4Mark": "标题4序数",
+        "Heading1Words": "标题1字句",
+        "Heading2Words": "标题2字句",
+        "Heading3Words": "标题3字句",
+        "Heading4Words": "标题4字句",
         "Lead": "段首句",
-        "LeadNumber": "段首句序数",
-        "Number": "序数",
+        "LeadMark": "段首句序数",
+        "LeadWords": "段首句字句",
+        "Mark": "序数",
+        "Words": "字句",
         "Signer": "签发人",
         "Sealed": "加盖印章",
         "Landscape": "横排",
@@ -144,7 +180,5 @@ CHARACTER_STYLES: Mapping[CharacterStyle, str] = MappingProxyType(
         "Wrap": "标题回行",
     }
 )
-"""Id -> name. `Heading1Char` is the words of a run-in heading, `Heading1Number` their number; `Number` is the number of
-a heading alone and the mark of a point without lead sentence, `HeadingStop` the mark behind a heading's words. `Sealed`
-is a signature for which room is left for a seal; `Landscape` and `Upright` the label of an attachment that says how its
-pages lie; `Wrap` a line break in a title that is a writer's own, not an author's."""
+"""Id -> name. `Sealed` is a signature for which room is left for a seal; `Landscape` and `Upright` the label of an
+attachment that says how its pages lie; `Wrap` a line break in a title that is a writer's own, not an author's."""

@@ -59,7 +59,28 @@ NASTY = (
     "{{ 单位 }}",
 )
 
-words = st.one_of(st.sampled_from(NASTY), st.text(max_size=6), st.sampled_from(("落实责任", "95%", "2027年")))
+MARKED = (
+    "一、",
+    "（二）",
+    "3.",
+    "1.5",
+    "（4）",
+    "①",
+    "一是",
+    "二是",
+    "首先",
+    "最后",
+    "第一，",
+    "——",
+    "。",
+    "；",
+    "附件：",
+)
+"""What looks like a number, a mark or a stop, and may be one or not."""
+
+words = st.one_of(
+    st.sampled_from(NASTY), st.text(max_size=6), st.sampled_from(("落实责任", "95%", "2027年")), st.sampled_from(MARKED)
+)
 
 
 def _text(pieces: list[str]) -> Text:

@@ -270,18 +270,69 @@ def edited(change: Callable[[WordDocument], object], document: Document = FULL) 
 
 
 def test_words_changed_in_place() -> None:
-    """A heading's words are still its words, a lead sentence is still a lead sentence."""
+    """A heading's number is still its number, a lead sentence is still a lead sentence."""
 
     def change(file: WordDocument) -> None:
-        words = {"总体要求": "总的要求", "突出规划。": "规划先行。"}
+        words = {"一、总体要求": "二、总的要求", "一是突出规划。": "一要规划先行。", "（一）加快，\n建设": "（十）加快"}
         for run in (run for paragraph in file.paragraphs for run in paragraph.runs if run.text in words):
             run.text = words[run.text]
 
     before, after = FULL.blocks, edited(change).blocks
     assert [new for old, new in zip(before, after, strict=True) if old != new] == [
-        Heading(1, "一、", (text("总的要求"),)),
-        Point("一是", text("规划先行。"), text("编制规划。")),
+        Heading(1, "二、", (text("总的要求"),)),
+        Heading(2, "（十）", (text("加快"),), "。", text("新建管网126公里。")),
+        Point("一要", text("规划先行。"), text("编制规划。")),
     ]
+
+
+def test_headings_and_points_that_a_clerk_types() -> None:
+    """A number or a mark is known by its looks; points that run on in one paragraph are none."""
+
+    def change(file: WordDocument) -> None:
+        first = next(paragraph for paragraph in file.paragraphs if paragraph.text.startswith("一、"))
+        first.insert_paragraph_before("三、新的任务", style="heading 1")
+        first.insert_paragraph_before("1.5万吨水厂。", style="heading 3")
+        first.insert_paragraph_before("三是加强督查。", style="Body Text")
+        first.insert_paragraph_before("一是加强督查。二是严格考核。", style="Body Text")
+
+    old, new = FULL.blocks, edited(change).blocks
+    start = old.index(Heading(1, "一、", (text("总体要求"),)))
+    assert new[start : start + len(new) - len(old)] == (
+        Heading(1, "三、", (text("新的任务"),)),
+        Heading(3, "", (text("1.5万吨水厂"),), "。"),
+        Point("三是", (), text("加强督查。")),
+        Paragraph(text("一是加强督查。二是严格考核。")),
+    )
+
+
+ODD = (
+    Heading(1, "甲）", (text("总体要求"),), "——"),
+    Heading(1, "", (text("一、二、三产业"),)),
+    Heading(2, "", (text("（一）线员工"),), "", text("。")),
+    Heading(2, "卷一 ", (text("总体要求"),), "……", text("如下。")),
+    Point("●", (), text("突出规划。")),
+    Point("●", text("突出规划。"), text("编制规划。")),
+    Point("一是", (), text("规划，二是笔误。")),
+    Paragraph(text("首先要说明的是，")),
+    Paragraph(text("编制规划。"), text("一是一，")),
+)
+
+
+def test_odd_numbers_and_words_that_look_like_numbers() -> None:
+    """What would be mistaken for something else wears a style that says what it is, and looks the same."""
+    document = Document(ODD, Properties(""))
+    data = writing.write(document, GBT9704)
+    assert reading.read(data).blocks == ODD
+    assert set(re.findall(r'rStyle w:val="(\w+?)(?:Char)?"', members(data)[BODY].decode())) == {
+        *("Mark", "Words", "Heading2", "Heading2Mark", "Heading2Words", "Lead", "LeadMark", "LeadWords")
+    }
+
+
+def test_ordinary_documents_need_no_such_styles() -> None:
+    """Each change of style costs LibreOffice a part of a character's width, and a full line its last character."""
+    data = [writing.write(each, GBT9704) for each in (FULL, *map(drafter.draft, EXAMPLES))]
+    found = {style for each in data for style in re.findall(r'rStyle w:val="(\w+)"', members(each)[BODY].decode())}
+    assert [style for style in found if style.endswith(("Mark", "Words"))] == []
 
 
 def test_a_paragraph_and_a_row_more() -> None:

@@ -401,18 +401,13 @@ def runs(element: Any) -> list[tuple[str | None, str]]:
 
 
 def test_a_run_in_heading_opens_a_paragraph_of_body_text() -> None:
-    """The words wear the linked style, number and full stop styles of their own; what follows is body text."""
+    """Number and words wear the linked style; the full stop and what follows are body text."""
     (element,) = body_of(document(Heading(2, "（一）", (text("加快", "建设"),), "。", text("新建管网。"))))
-    assert runs(element) == [
-        ("Heading2Number", "（一）"),
-        ("Heading2Char", "加快建设"),
-        ("HeadingStop", "。"),
-        (None, "新建管网。"),
-    ]
+    assert runs(element) == [("Heading2Char", "（一）加快建设"), (None, "。新建管网。")]
 
 
 def test_lead_sentences_wear_a_style_of_their_own() -> None:
-    """A point's mark looks like its lead; without one it looks like the text."""
+    """A point's mark belongs to its lead; without one it is plain text."""
     found = body_of(
         document(
             Paragraph(text("普及率95%。"), lead=text("供水更稳。")),
@@ -422,8 +417,8 @@ def test_lead_sentences_wear_a_style_of_their_own() -> None:
     )
     assert [runs(element) for element in found] == [
         [("Lead", "供水更稳。"), (None, "普及率95%。")],
-        [("LeadNumber", "一是"), ("Lead", "突出规划。"), (None, "编制规划。")],
-        [("Number", "二是"), (None, "狠抓质量。")],
+        [("Lead", "一是突出规划。"), (None, "编制规划。")],
+        [(None, "二是狠抓质量。")],
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from drafter.document import (
     Block,
@@ -17,16 +17,20 @@ from drafter.document import (
     Signature,
     Text,
 )
+from drafter.numbering import STOPS, heading_number, point_number
 from drafter.readers.docx_text import Piece, WordParagraph, one_line
-from drafter.word_styles import HEADING_NUMBERS, HEADING_WORDS, HEADINGS, CharacterStyle
+from drafter.word_styles import HEADINGS, MARKS, RUN_IN, WORDS, CharacterStyle
 
 __all__ = ["as_text", "single", "unbracketed"]
 
-_NUMBERS: tuple[CharacterStyle, ...] = ("Number", "LeadNumber", *HEADING_NUMBERS)
 _LEVELS = {
-    **{style: level for level, style in enumerate(HEADING_WORDS, start=1)},
-    **{style: level for level, style in enumerate(HEADING_NUMBERS, start=1)},
+    **{style: level for level, style in enumerate(RUN_IN, start=1)},
+    **{MARKS[style]: level for level, style in enumerate(RUN_IN, start=1)},
+    **{WORDS[style]: level for level, style in enumerate(RUN_IN, start=1)},
 }
+_LEAD: tuple[CharacterStyle, ...] = ("Lead", "LeadWords")
+_ALL_MARKS = frozenset(MARKS.values())
+_ALL_WORDS = frozenset(WORDS.values())
 
 Pieces = Sequence[Piece]
 
@@ -62,31 +66,67 @@ def single(paragraph: WordParagraph) -> Iterator[Block]:
 
 
 def _heading_alone(level: int, pieces: Pieces) -> Heading:
-    number, words = _opening(pieces, _NUMBERS)
-    stop = words[-1].text if words and words[-1].style == "HeadingStop" else ""
-    return Heading(level, number, _lines(_joined(words).removesuffix(stop)), stop)
-
-
-def _body(pieces: Pieces) -> Iterator[Block]:
-    """A run-in heading, a point, or paragraphs: told by the style of the first words."""
-    style = pieces[0].style
-    if style in _LEVELS:
-        yield _run_in_heading(_LEVELS[style], pieces)
-    elif style in _NUMBERS:
-        number, rest = _opening(pieces, _NUMBERS)
-        lead, rest = _opening(rest, ("Lead",))
-        yield Point(number, as_text(lead), as_text(_joined(rest)))
-    else:
-        for line in _split(pieces):
-            lead, rest = _opening(line, ("Lead",))
-            yield Paragraph(as_text(_joined(rest)), as_text(lead))
+    stop, rest = _closing(pieces)
+    number, words = _number(rest, heading_number)
+    return Heading(level, number, _lines(_joined(words)), stop)
 
 
 def _run_in_heading(level: int, pieces: Pieces) -> Heading:
-    number, rest = _opening(pieces, HEADING_NUMBERS)
-    words, rest = _opening(rest, HEADING_WORDS)
-    stop, rest = _opening(rest, ("HeadingStop",))
-    return Heading(level, number, _lines(words), stop, as_text(_joined(rest)))
+    count = next((index for index, piece in enumerate(pieces) if piece.style not in _LEVELS), len(pieces))
+    number, words = _number(pieces[:count], heading_number)
+    stop, body = _number(pieces[count:], _first_stop)
+    return Heading(level, number, _lines(_joined(words)), stop, as_text(_joined(body)))
+
+
+def _body(pieces: Pieces) -> Iterator[Block]:
+    """A run-in heading, a point, or paragraphs: told by how the first words are set, and by what they are."""
+    style = pieces[0].style
+    if style in _LEVELS:
+        yield _run_in_heading(_LEVELS[style], pieces)
+        return
+    for line in _split(pieces):
+        number, rest = _number(line, point_number)
+        lead, text = _opening(rest, _LEAD)
+        words = as_text(_joined(text))
+        yield Point(number, as_text(lead), words) if number else Paragraph(words, as_text(lead))
+
+
+# ---- numbers, marks and stops ---------------------------------------------------------------------------------------
+
+
+def _number(pieces: Pieces, recognised: Callable[[str], str]) -> tuple[str, Pieces]:
+    """The number that the pieces open with, and the rest. What a style says comes before what the words look like."""
+    if pieces and pieces[0].style in _ALL_MARKS:
+        return pieces[0].text, pieces[1:]
+    if pieces and pieces[0].style in _ALL_WORDS:
+        return "", pieces
+    number = recognised(_joined(pieces))
+    return number, _behind(pieces, len(number))
+
+
+def _first_stop(words: str) -> str:
+    return words[:1] if words[:1] in STOPS else ""
+
+
+def _closing(pieces: Pieces) -> tuple[str, Pieces]:
+    """The stop that a heading alone ends with, and what stands before it."""
+    *before, last = pieces
+    if last.style in _ALL_MARKS and before:
+        return last.text, before
+    if last.style in _ALL_WORDS or last.text[-1] not in STOPS:
+        return "", pieces
+    return last.text[-1], [*before, Piece(last.style, last.text[:-1])]
+
+
+def _behind(pieces: Pieces, count: int) -> Pieces:
+    """The pieces without their first characters."""
+    rest = list(pieces)
+    while count:
+        first = rest.pop(0)
+        if len(first.text) > count:
+            rest.insert(0, Piece(first.style, first.text[count:]))
+        count -= min(count, len(first.text))
+    return rest
 
 
 def _opening(pieces: Pieces, styles: Sequence[CharacterStyle]) -> tuple[str, Pieces]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from drafter.word_package import W
-from drafter.word_styles import CHARACTER_STYLES, HEADING_WORDS, HEADINGS, PARAGRAPH_STYLES, CharacterStyle, StyleId
+from drafter.word_styles import CHARACTER_STYLES, HEADINGS, PARAGRAPH_STYLES, RUN_IN, CharacterStyle, StyleId
 
 __all__ = ["Styles", "styles"]
 
@@ -16,7 +16,7 @@ _TYPE, _ID, _VALUE = f"{W}type", f"{W}styleId", f"{W}val"
 _OURS = "（公文）"  # what the writer adds where a unit's own file has a style of that name, but of another kind
 _PARAGRAPHS: dict[str, StyleId] = {name.lower(): role for role, name in PARAGRAPH_STYLES.items()}
 _CHARACTERS: dict[str, CharacterStyle] = {name.lower(): role for role, name in CHARACTER_STYLES.items()}
-_WORDS: dict[StyleId, CharacterStyle] = dict(zip(HEADINGS, HEADING_WORDS, strict=True))
+_WORDS: dict[StyleId, CharacterStyle] = dict(zip(HEADINGS, RUN_IN, strict=True))
 
 
 class Styles(NamedTuple):

@@ -128,12 +128,12 @@ def is_imprint(found: WordTable) -> bool:
     return {cell.style for row in found.rows for cell in row} == {"ImprintLine"}
 
 
-def imprint(found: WordTable) -> Imprint:
-    """抄送 is the row of one cell; 印发机关 and 印发日期 share one."""
+def imprint(found: WordTable) -> Imprint | None:
+    """抄送 is the row of one cell; 印发机关 and 印发日期 share one. None where nothing stands in either."""
     copies, organ, date = "", "", ""
     for first, *others in found.rows:
         if others:
             organ, date = first.text, others[0].text.removesuffix("印发")
         else:
             copies = first.text.removeprefix("抄送：").removesuffix("。")
-    return Imprint(_text(copies), _text(organ), _text(date))
+    return Imprint(_text(copies), _text(organ), _text(date)) if copies or organ or date else None

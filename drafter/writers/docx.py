@@ -34,9 +34,10 @@ from drafter.document import (
     printed,
 )
 from drafter.layout import Layout, width
+from drafter.numbering import STOPS, heading_number, point_number
 from drafter.title_lines import balanced
-from drafter.word_styles import HEADING_NUMBERS, HEADING_WORDS, HEADINGS, CharacterStyle, StyleId
-from drafter.writers.docx_markup import BREAK, KEEP_NEXT, WRAP, chars, line_break, paragraph, points, run, with_digits
+from drafter.word_styles import HEADINGS, MARKS, RUN_IN, WORDS, CharacterStyle, StyleId
+from drafter.writers.docx_markup import BREAK, KEEP_NEXT, WRAP, chars, paragraph, points, run, with_digits
 from drafter.writers.docx_official import imprint_xml, letterhead_xml
 from drafter.writers.docx_package import Member, member, pack
 from drafter.writers.docx_parts import (
@@ -161,10 +162,9 @@ def _is_landscape(attachment: Attachment, following: Sequence[Block], layout: La
 def _block(block: Block, around: _Around, layout: Layout) -> str:
     match block:
         case Paragraph():
-            lead = run(plain(block.lead), "Lead") if block.lead else ""
-            return paragraph("BodyText", lead + run(plain(block.text)), around.keep)
+            return _text("", plain(block.lead), plain(block.text), around)
         case Point():
-            return _point(block, around)
+            return _text(block.number, plain(block.lead), plain(block.text), around)
         case Heading():
             return _heading(block, around, layout)
         case Salutation() | Note():
@@ -206,10 +206,6 @@ def _title_line(line: str, layout: Layout) -> str:
     return WRAP.join([run(part) for part in balanced(line, room)])
 
 
-def _lines(lines: Sequence[str], style: CharacterStyle = "") -> str:
-    return line_break(style).join([run(line, style) for line in lines])
-
-
 def _blank(lines: int, keep: str = "") -> str:
     return paragraph("Normal", "", keep) * lines
 
@@ -222,25 +218,48 @@ def _below_title(around: _Around, layout: Layout) -> str:
 def _heading(heading: Heading, around: _Around, layout: Layout) -> str:
     """Alone in its heading style, or run-in: body text that opens with the heading's words in the linked style.
 
-    Alone and in several lines, all lines are indented, as they would be if each were a paragraph. Number and stop wear
-    styles of their own, which look like what is around them.
+    Alone and in several lines, all lines are indented, as they would be if each were a paragraph.
     """
     level = heading.level - 1
-    lines = [plain(line) for line in heading.lines]
-    stop = run(heading.stop, "HeadingStop")
+    words = plain(heading.lines[0]) if len(heading.lines) == 1 else "\n".join(map(plain, heading.lines))
     if not heading.body:
         look = layout.headings[level]
-        indent = _BLOCK_INDENT.format(chars("left", look.first_line + look.left, look.size)) if lines[1:] else ""
-        return paragraph(HEADINGS[level], run(heading.number, "Number") + _lines(lines) + stop, indent)
-    words = run(heading.number, HEADING_NUMBERS[level]) + _lines(lines, HEADING_WORDS[level])
-    return paragraph("BodyText", words + stop + run(plain(heading.body)), around.keep)
+        indent = (
+            _BLOCK_INDENT.format(chars("left", look.first_line + look.left, look.size)) if heading.lines[1:] else ""
+        )
+        return paragraph(HEADINGS[level], _heading_alone(heading.number, words, heading.stop), indent)
+    taken = heading_number(heading.number + words)
+    opening = _marked(heading.number, words, taken, RUN_IN[level])
+    body = plain(heading.body)
+    first = (heading.stop + body)[:1]
+    return paragraph("BodyText", opening + _marked(heading.stop, body, first if first in STOPS else ""), around.keep)
 
 
-def _point(point: Point, around: _Around) -> str:
-    """A point's mark looks like its lead sentence, where there is one."""
-    mark = run(point.number, "LeadNumber" if point.lead else "Number")
-    lead = run(plain(point.lead), "Lead")
-    return paragraph("BodyText", mark + lead + run(plain(point.text)), around.keep)
+def _heading_alone(number: str, words: str, stop: str) -> str:
+    taken = heading_number(number + words)
+    last = (words + stop)[-1:]
+    if stop == (last if last in STOPS else ""):
+        return _marked(number, words + stop, taken)
+    if stop:
+        return _marked(number, words, taken) + run(stop, "Mark")
+    return _marked(number, words[:-1], taken) + run(last, "Words")
+
+
+def _marked(mark: str, words: str, taken: str, style: CharacterStyle = "") -> str:
+    """A number or a stop, and the words behind it. `taken` is what a reader would take for the mark by itself."""
+    if taken == mark:
+        return run(mark + words, style)
+    if mark:
+        return run(mark, MARKS[style]) + run(words, style)
+    return run(words[: len(taken)], WORDS[style]) + run(words[len(taken) :], style)
+
+
+def _text(mark: str, lead: str, text: str, around: _Around) -> str:
+    """A paragraph or a point, whose mark belongs to its lead sentence, where there is one."""
+    taken = point_number(mark + lead + text)
+    if not lead:
+        return paragraph("BodyText", _marked(mark, text, taken), around.keep)
+    return paragraph("BodyText", _marked(mark, lead, taken, "Lead") + run(text), around.keep)
 
 
 def _table(table: Table, around: _Around, layout: Layout) -> str:

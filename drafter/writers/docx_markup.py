@@ -18,7 +18,6 @@ __all__ = [
     "attribute",
     "chars",
     "escaped",
-    "line_break",
     "millimetres",
     "paragraph",
     "points",
@@ -97,11 +96,6 @@ def run(text: str, style: CharacterStyle = "") -> str:
     if not text:
         return ""
     return f"{_RUN_OPENS[style]}{_TEXT_OPENS}{run_text(text)}{_TEXT_CLOSES}</w:r>"
-
-
-def line_break(style: CharacterStyle = "") -> str:
-    """A line break inside a paragraph, among words of a character style."""
-    return f"{_RUN_OPENS[style]}<w:br/></w:r>" if style else BREAK
 
 
 _RUN_OF_TEXT: Final = re.compile(

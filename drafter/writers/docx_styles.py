@@ -14,10 +14,11 @@ from typing import assert_never
 from drafter.layout import Align, Layout, Look, TableLook
 from drafter.word_styles import (
     CHARACTER_STYLES,
-    HEADING_NUMBERS,
-    HEADING_WORDS,
     HEADINGS,
+    MARKS,
     PARAGRAPH_STYLES,
+    RUN_IN,
+    WORDS,
     CharacterStyle,
     StyleId,
 )
@@ -26,6 +27,7 @@ from drafter.writers.docx_markup import attribute, chars, points
 __all__ = ["run_properties", "styles_xml"]
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_PLAIN = "DefaultParagraphFont"
 _COMPLEX_SCRIPT = "Times New Roman"  # Arabic, Hebrew, Thai …: no Chinese font has them
 
 
@@ -188,15 +190,13 @@ def _table_styles(look: TableLook) -> Iterator[str]:
 
 
 def _heading_styles(layout: Layout) -> tuple[str, ...]:
-    """For a heading alone, for the words of a run-in heading, linked where both look alike, and for its number."""
+    """Each level twice: for a heading alone, and for the words of a run-in heading; linked where both look alike."""
     styles: list[str] = []
     linked = layout.run_in == "heading"
-    levels = zip(HEADINGS, HEADING_WORDS, HEADING_NUMBERS, layout.headings, strict=True)
-    for outline, (alone, words, number, look) in enumerate(levels):
-        styles.append(_style(alone, look, link=words if linked else "", outline=outline))
+    for outline, (alone, run_in, look) in enumerate(zip(HEADINGS, RUN_IN, layout.headings, strict=True)):
+        styles.append(_style(alone, look, link=run_in if linked else "", outline=outline))
         worn = run_properties(_run_in(look, layout))
-        styles.append(_character_style(words, worn, link=alone if linked else ""))
-        styles.append(_character_style(number, base=words))
+        styles.append(_character_style(run_in, worn, link=alone if linked else ""))
     return tuple(styles)
 
 
@@ -218,12 +218,12 @@ def _words_styles(layout: Layout) -> tuple[str, ...]:
     lead, signer = layout.lead, _fonts(layout.letterhead.signer_font)
     font = _fonts(lead.font) if lead.font else ""
     bold = "<w:b/><w:bCs/>" if lead.bold else ""
-    unseen: tuple[CharacterStyle, ...] = ("Number", "HeadingStop", "Sealed", "Landscape", "Upright", "Wrap")
+    unseen: tuple[CharacterStyle, ...] = ("Sealed", "Landscape", "Upright", "Wrap")
     return (
         _character_style("Lead", f"{font}{bold}", offered=True),
-        _character_style("LeadNumber", base="Lead"),
         _character_style("Signer", signer),
         *map(_character_style, unseen),
+        *(_character_style(alike, base=base or _PLAIN) for base, alike in (*MARKS.items(), *WORDS.items())),
     )
 
 
@@ -231,7 +231,7 @@ def _character_style(
     style_id: CharacterStyle,
     worn: str = "",
     *,
-    base: str = "DefaultParagraphFont",
+    base: str = _PLAIN,
     link: str = "",
     offered: bool = False,
 ) -> str:
