@@ -146,6 +146,7 @@ _POINT_MARKS = tuple(
         ("(——)", lambda _: 1, ("——", "", "")),
     )
 )
+_MAY_OPEN = frozenset(f"{_DIGITS}零十百千0123456789首其再第（—{_CIRCLED}")  # for the many that open with none
 _POINT_MARK = re.compile("|".join(pattern.pattern for pattern, _, _ in _POINT_MARKS))
 
 
@@ -157,6 +158,8 @@ def heading_number(line: str) -> str:
 
 def point_number(paragraph: str) -> str:
     """The mark of the point that a paragraph is; nothing where it is none, or several that run on in one paragraph."""
+    if paragraph[:1] not in _MAY_OPEN:
+        return ""
     found = _POINT_MARK.match(paragraph)
     following = _following(found[0]) if found else None
     return found[0] if found and following and paragraph.find(following, found.end()) < 0 else ""

@@ -20,7 +20,7 @@ from drafter.layout import GBT9704, Layout
 from drafter.library import Library, library_for
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, did_you_mean, errors, in_order, problem
-from drafter.readers import format_for_suffix, reader
+from drafter.readers import MOST_BYTES, format_for_suffix, reader
 from drafter.source import Mapping, Scalar, Source
 from drafter.structure import Structure
 from drafter.structure_heads import heads
@@ -281,8 +281,10 @@ def read(path: Path) -> Document:
         raise ValueError(f"no reader for “{path.suffix}”")
     place = Place(str(path), 1, 1)
     try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
         with uncollected():
-            return reader(form.name)(path.read_bytes())
+            return reader(form.name)(data)
     except DraftError as error:
         raise DraftError([found._replace(place=place) for found in error.problems]) from error
     except OSError as error:

@@ -12,8 +12,10 @@ from drafter.numbering import (
     chinese,
     circled,
     digits_in_chinese,
+    heading_number,
     mark,
     number_of,
+    point_number,
 )
 
 NUMERALS = {
@@ -188,3 +190,63 @@ def test_a_level_begins_anew_under_each_heading_above(levels: list[int], numbers
 def test_a_level_that_runs_on_is_counted_through(running: int, levels: list[int], numbers: list[int]) -> None:
     """Only the levels that run on; those below them begin anew as ever."""
     assert counted(levels, running) == numbers
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        *(
+            ("一、总体要求", "一、"),
+            ("二十一、附则", "二十一、"),
+            ("（十二）加快建设", "（十二）"),
+            ("3.建立台账", "3."),
+        ),
+        *(("（4）每月更新", "（4）"), ("（一）", "（一）")),
+        *(("1.5万吨水厂", ""), ("总体要求", ""), ("（甲）加快", ""), ("①核查", ""), ("", "")),
+    ],
+)
+def test_numbers_of_headings_are_recognised(line: str, number: str) -> None:
+    """The four of GB/T 9704-2012; 1.5 is no number."""
+    assert heading_number(line) == number
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "number"),
+    [
+        *(
+            ("一是突出规划。", "一是"),
+            ("十二要抓落实。", "十二要"),
+            ("首先，突出规划。", "首先"),
+            ("第二，抓落实。", "第二，"),
+        ),
+        *(
+            ("（1）核查。", "（1）"),
+            ("（一）核查。", "（一）"),
+            ("12.核查。", "12."),
+            ("③核查。", "③"),
+            ("——坚持。", "——"),
+        ),
+        *(("一是规划。二是落实。", ""), ("首先规划，其次落实。", ""), ("——坚持——巩固", ""), ("（1）甲；（2）乙。", "")),
+        *(
+            ("一是规划。三是落实。", "一是"),
+            ("一一是笔误。", ""),
+            ("十分重要。", ""),
+            ("最后，抓落实。", ""),
+            ("1.5万吨。", ""),
+        ),
+        *(("规划一是突出。", ""), ("", "")),
+    ],
+)
+def test_marks_of_points_are_recognised(paragraph: str, number: str) -> None:
+    """A paragraph that opens with a mark is a point, unless the next one follows in it."""
+    assert point_number(paragraph) == number
+
+
+@pytest.mark.parametrize("style", ["一是", "一要", "首先", "第一，", "（一）", "1.", "（1）", "①", "——"])
+def test_every_documented_mark_is_recognised(style: str) -> None:
+    """What is printed before a point is what is taken for its mark."""
+    made = mark(style)
+    assert made
+    assert [point_number(f"{made.printed(number)}抓落实") for number in (1, 2, 3)] == [
+        made.printed(number) for number in (1, 2, 3)
+    ]

@@ -93,6 +93,8 @@ def at(file: str, text: str, word: str) -> str:
         ("{{ 任务.名称 }}", "名称", "W303", "pick('字段')"),
         ("{% for 项 in 任务 %}{{ 项.名秤 }}{% endfor %}", "名秤", "W303", "是否想写“名称”？"),
         ("{{ (任务 | first).名秤 }}", "名秤", "W303", "是否想写“名称”？"),
+        ("{% for 项 in 任务 if 项.名秤 %}甲{% endfor %}", "名秤", "W303", "是否想写“名称”？"),
+        ("{% for 项 in 措施 %}甲{% else %}{{ 单伟 }}{% endfor %}", "单伟", "W302", "是否想写“单位”？"),
         ("{{ 措施 | jion_cn }}", "jion_cn", "W304", "是否想写“join_cn”？"),
         ("{{ 措施 | join_cn | upper }}", "upper", "W304", ""),
         ("第一行\n\n{{ 单位 | year }}", "{{", "W307", ""),
@@ -250,8 +252,8 @@ def test_a_heading_prints_with_the_required_facts_alone(write_plan: WritePlan, s
 )
 def test_what_wording_cannot_do(write_plan: WritePlan, template: str) -> None:
     """No calls, no other files, no macros, no arithmetic that grows: told by name, before anything is filled."""
-    problems = checked(write_plan(STRUCTURE, wording={"正文": template}))
-    assert {problem.code for problem in problems} == {"W305"}
+    problems = checked(write_plan(STRUCTURE, wording={"正文": f"第一行\n{template}"}))
+    assert {told(problem) for problem in problems} == {"正文.j2:2:1 W305"}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,10 @@ from typing import NamedTuple, cast
 
 from drafter.document import Document
 
-__all__ = ["READERS", "Format", "Read", "format_for_suffix", "reader"]
+__all__ = ["MOST_BYTES", "READERS", "Format", "Read", "format_for_suffix", "reader"]
+
+MOST_BYTES = 50 * 1024 * 1024
+"""No reader takes a larger file."""
 
 Read = Callable[[bytes], Document]
 

@@ -1,10 +1,13 @@
 """Word: a .docx back into a document, as the writer of the same name made it, whatever a clerk has changed in it since.
 
-Roles are told by the names of styles (`word_styles`), so they outlive Word, WPS and LibreOffice. A document comes back
-as it was written, apart from origins, with four exceptions: blocks without any text are blank lines to Word; characters
-that XML does not know have become U+FFFD; a table without rows does not say what its columns hold; a picture's size in
-pixels is that of its file. A tracked change counts as accepted. What stands in headers, footers, notes and text boxes
-is left out, and so are pictures that are neither PNG nor JPEG or that are not in the file.
+Roles are told by the names of styles (`word_styles`), numbers and marks by their looks (`numbering`) where no style
+says otherwise, so they outlive Word, WPS and LibreOffice. A document comes back as it was written, apart from origins,
+with four exceptions, none of which composing makes: a block without any text is a blank line to Word; characters that
+XML does not know have become U+FFFD; a table without rows does not say what its columns hold; a picture's size in
+pixels is that of its file.
+
+A tracked change counts as accepted. What stands in headers, footers, notes and text boxes is left out, and so are
+pictures that are neither PNG nor JPEG or that are not in the file.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from lxml import etree
 from drafter.document import Document, Properties
 from drafter.pictures import Measured, PictureError, measured
 from drafter.problems import DraftError, problem
+from drafter.readers import MOST_BYTES
 from drafter.readers.docx_blocks import Item, blocks
 from drafter.readers.docx_styles import Styles, styles
 from drafter.readers.docx_table import word_table
@@ -35,7 +39,7 @@ from drafter.word_package import (
 __all__ = ["LIMITS", "MOST_PARAGRAPHS", "read"]
 
 # A table of much alike rows unfolds to 175 times its size.
-LIMITS = Limits(file=50 * 1024 * 1024, unpacked=200 * 1024 * 1024, members=3000, ratio=300)
+LIMITS = Limits(file=MOST_BYTES, unpacked=200 * 1024 * 1024, members=3000, ratio=300)
 MOST_PARAGRAPHS = 200_000
 _CODES: Mapping[Fault, str] = {"unusable": "R601", "locked": "R602", "excessive": "R603", "entities": "R604"}
 _BODY, _PARAGRAPH, _TABLE = f"{W}body", f"{W}p", f"{W}tbl"

@@ -37,7 +37,8 @@ Pieces = Sequence[Piece]
 
 def as_text(words: str) -> Text:
     """A text of one run, in one line; none for no words."""
-    return (Run(one_line(words)),) if words else ()
+    line = one_line(words)
+    return (Run(line),) if line else ()
 
 
 def unbracketed(words: str) -> str:
