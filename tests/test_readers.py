@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 import docx
@@ -353,6 +354,24 @@ def test_a_paragraph_and_a_row_more() -> None:
     (table,) = (block for block in found if isinstance(block, Table) and block.caption)
     assert table.rows == (*TASKS.rows, tuple(map(text, ("4", "节水", "5", "2027年8月"))))
     assert table.columns == TASKS.columns
+
+
+def test_a_signer_typed_anew() -> None:
+    """Names that lost their style are told by the label before them; an emptied letterhead is none."""
+
+    def change(file: WordDocument) -> None:
+        for run in (run for each in file.paragraphs for run in each.runs if run.style.name == "签发人"):
+            run.style = None
+
+    def empty(file: WordDocument) -> None:
+        lines = takewhile(lambda each: str(each.style and each.style.name) != "Title", file.paragraphs)
+        for run in (run for each in lines for run in each.runs):
+            run.text = ""
+
+    head = Letterhead((text("青岚县水务局文件"),), text("3号"), tuple(map(text, ("张三", "李四丁", "王五"))))
+    document = Document((head, *PLAN), Properties(""))
+    assert edited(change, document) == document
+    assert edited(empty, document).blocks == PLAN
 
 
 def test_line_breaks_by_hand() -> None:

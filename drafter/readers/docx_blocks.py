@@ -24,6 +24,7 @@ Item = WordParagraph | WordTable
 _LABEL = re.compile(r"附件\s*(\d{1,6})?")
 _LISTED, _LISTED_NUMBER = "附件：", re.compile(r"\d+\.")
 _SIGNER_LABEL = "签发人："
+_SIGNED = re.compile(rf"([^\t]*)\t(?:{_SIGNER_LABEL})?\t([^\t]+)")
 _LETTERHEAD: tuple[StyleId, ...] = (
     "LetterheadSerial",
     "LetterheadSecrecy",
@@ -90,7 +91,7 @@ class _Blocks:
         elif item.style == "AttachmentList":
             yield self.attachment_list(item)
         elif item.style in _LETTERHEAD:
-            yield self.letterhead(item)
+            yield from self.letterhead(item)
         elif item.style == "Caption":
             following = self.next_table()
             yield from _table(following, as_text(item.text)) if following else single(item)
@@ -122,21 +123,18 @@ class _Blocks:
         titles = [_LISTED_NUMBER.sub("", title, count=1) for title in found] if len(found) > 1 else found
         return AttachmentList(tuple(map(as_text, titles)))
 
-    def letterhead(self, item: WordParagraph) -> Letterhead:
+    def letterhead(self, item: WordParagraph) -> Iterator[Block]:
         """All lines down to the red rule."""
         lines = [item]
         while not lines[-1].is_ruled and (following := self.next_paragraph(*_LETTERHEAD)):
             lines.append(following)
-        numbers = [line for line in lines if line.style == "LetterheadNumber"]
-        serial, secrecy, urgency = (as_text(_written(lines, style)) for style in _LETTERHEAD[:3])
-        return Letterhead(
-            tuple(as_text(line.text) for line in lines if line.style == "LetterheadOrgan"),
-            as_text("".join(map(_number, numbers))),
-            tuple(as_text(piece.text) for line in numbers for piece in line.pieces if piece.style == "Signer"),
-            serial,
-            secrecy,
-            urgency,
-        )
+        organs = tuple(as_text(line.text) for line in lines if line.style == "LetterheadOrgan")
+        numbered = [_numbered(line) for line in lines if line.style == "LetterheadNumber"]
+        number = as_text("".join([number for number, _ in numbered]))
+        signers = tuple(as_text(name) for _, names in numbered for name in names)
+        marks = [as_text(_written(lines, style)) for style in _LETTERHEAD[:3]]
+        if organs or number or signers or any(marks):
+            yield Letterhead(organs, number, signers, *marks)
 
 
 def _says_something(item: Item) -> bool:
@@ -153,10 +151,14 @@ def _written(lines: Sequence[WordParagraph], style: StyleId) -> str:
     return "".join([line.text for line in lines if line.style == style])
 
 
-def _number(line: WordParagraph) -> str:
-    """发文字号: the whole line or, with 签发人, what stands before their label, one character in."""
-    if not any(piece.style == "Signer" for piece in line.pieces):
-        return line.text
-    before = line.pieces[0].text if line.pieces[0].style != "Signer" else ""
-    number = before.removesuffix("\t").removesuffix(_SIGNER_LABEL).removesuffix("\t")
-    return number.removeprefix("　")
+def _numbered(line: WordParagraph) -> tuple[str, list[str]]:
+    """发文字号 and 签发人: the number stands before their label, one character in, or alone on its line."""
+    signers = [piece.text for piece in line.pieces if piece.style == "Signer"]
+    if signers:
+        before = line.pieces[0].text if line.pieces[0].style != "Signer" else ""
+        number = before.removesuffix("\t").removesuffix(_SIGNER_LABEL).removesuffix("\t")
+        return number.removeprefix("　"), signers
+    typed = _SIGNED.fullmatch(line.text)
+    if typed is None:
+        return line.text, []
+    return typed[1].removeprefix("　"), [name for name in typed[2].split("　") if name]
