@@ -6,7 +6,6 @@ Nothing is invented, guessed, rounded or dropped: a value prints as typed. A mis
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,11 +13,12 @@ from typing import NamedTuple
 
 from drafter import pictures
 from drafter.kinds import KINDS
+from drafter.limits import count_faults, faults, needs_a_look, repeated, short
 from drafter.place import Place
 from drafter.problems import Problem, did_you_mean, problem
 from drafter.source import Mapping as MappingNode
-from drafter.source import Node, Scalar, Sequence, Source, loose_key
-from drafter.structure import ITEM, Field, Structure
+from drafter.source import Node, Scalar, Sequence, Source, is_empty, loose_key
+from drafter.structure import Field, Structure
 from drafter.values import ABSENT, Basis, Group, Items, PictureValue, Value, fact, fact_mark
 
 STRUCTURE = "structure"
@@ -27,15 +27,7 @@ LAYOUT, LETTERHEAD = "layout", "letterhead"
 """The keys of a facts file that name a layout file and the unit's own Word file."""
 _OWN_KEYS = ("value", "source", "note")
 _BASIS_KEYS = ("名称", "文号")
-_STOPS = ("。", "；", "，", "、")
 _ONE_LINE = frozenset(name for name, kind in KINDS.items() if kind.test) - {"picture", "basis"}
-_NO_LIMITS = ((), None, None, None)
-_DOUBTFUL = re.compile(r"[XxＸ×○〇某【{_*（T\n]|[。；，、]$")
-_PLACEHOLDER_SIGN = re.compile(r"[XxＸ×○〇某【{_*（T]")
-_PLACEHOLDER = re.compile(
-    r"[XxＸ×]{2,}|(?<![一二三四五六七八九])[○〇]{2,}(?![一二三四五六七八九年])"  # 二〇〇八年 is a year
-    r"|某某|【[^】]*】|\{\{|_{3,}|\*{2,}|（\s*）|TODO"
-)
 
 
 class FactOrigin(NamedTuple):
@@ -54,7 +46,7 @@ class FactOrigin(NamedTuple):
 class Facts:
     """事实: `values` by name, as the wording sees them; `origins` by the number in a value's marks."""
 
-    values: Mapping[str, object]
+    values: dict[str, object]
     origins: list[FactOrigin]
     problems: list[Problem] = field(default_factory=list)
 
@@ -64,9 +56,10 @@ def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
     root = source.root
     if not isinstance(root, MappingNode):
         return Facts({}, [], list(not_a_mapping(source)))
-    typer = _Typer(source, gaps)
-    values = typer.fields(structure.facts, root, "", own=(STRUCTURE, LAYOUT, LETTERHEAD))
-    return Facts(values, typer.origins, typer.problems)
+    found = Facts({}, [])
+    typer = _Typer(source, gaps, found)
+    found.values.update(typer.fields(structure.facts, root, "", own=(STRUCTURE, LAYOUT, LETTERHEAD)))
+    return found
 
 
 def stand_in(each: Field, *, full: bool) -> object:
@@ -96,13 +89,18 @@ _FOUND = {Sequence: "列表", MappingNode: "一组字段", Scalar: "一行文字
 
 
 class _Typer:
-    """Walks the tree and the fields together."""
+    """Walks one file's tree and the fields together; what it finds goes into a ledger that several files share."""
 
-    def __init__(self, source: Source, gaps: bool) -> None:
+    def __init__(self, source: Source, gaps: bool, found: Facts) -> None:
         self.source = source
         self.gaps = gaps
-        self.origins: list[FactOrigin] = []
-        self.problems: list[Problem] = []
+        self.found = found
+        self.origins = found.origins
+        self.problems = found.problems
+
+    def beside(self, source: Source) -> _Typer:
+        """The same for another file, whose facts belong to the same plan."""
+        return _Typer(source, self.gaps, self.found)
 
     # ---- groups ------------------------------------------------------------------------------------------------
 
@@ -127,7 +125,7 @@ class _Typer:
         if value is None:
             place = self.source.place(node)
             return self.missing(each, path, place if path.count(".") else Place(self.source.file, 1, 1))
-        if _is_empty(value) or (_is_blank(value) and not (each.required and each.fields)):
+        if is_empty(value) or (_is_blank(value) and not (each.required and each.fields)):
             return self.missing(each, path, self.source.key_place(node, each.name))
         return self.value(each, value, path)
 
@@ -205,7 +203,7 @@ class _Typer:
             found = pictures.read(file.text.strip(), Path(self.source.file).parent)
         except pictures.PictureError as error:
             place = self.source.place(file)
-            words = {"label": each.label, "value": _short(file.text), "fault": f"不能用：{error}"}
+            words = {"label": each.label, "value": short(file.text), "fault": f"不能用：{error}"}
             self.problems.append(problem("F104", place, path, **words))
             return ABSENT
         return PictureValue(*found, caption if isinstance(caption, Value) else ABSENT)
@@ -216,7 +214,7 @@ class _Typer:
             if key not in _OWN_KEYS:
                 self.unknown(key, node, f"{path}.", _OWN_KEYS)
         inner = node.entries["value"]
-        if _is_empty(inner):
+        if is_empty(inner):
             return self.missing(each, path, self.source.key_place(node, "value"))
         return inner if isinstance(inner, Scalar) else self.value(each, inner, path)
 
@@ -268,12 +266,12 @@ class _Typer:
         if self.gaps:
             lacking = range(len(values) + 1, (each.at_least or 0) + 1)
             values += [self.gap_item(each, f"{path}[{number}]") for number in lacking]
-        self.problems.extend(_count_faults(each, node, path, self.source, gaps=self.gaps))
-        self.problems.extend(_repeated(each, node, path, self.source))
+        self.problems.extend(count_faults(each, node, path, self.source, gaps=self.gaps))
+        self.problems.extend(repeated(each, node, path, self.source))
         return Items(tuple(values), mark)
 
     def item(self, each: Field, node: Node, path: str, number: int) -> object:
-        if _is_empty(node):
+        if is_empty(node):
             if self.gaps:
                 return self.gap_item(each, path)
             self.problems.append(problem("F106", self.source.place(node), path, label=each.label, number=number))
@@ -290,8 +288,8 @@ class _Typer:
         if "\n" in text and each.kind == "paragraph":
             text = _one_break_each(text)
         place = Place(self.source.file, node.line, node.column)
-        for code, words, hint in _faults(each, text) if _needs_a_look(each, text) else ():
-            self.problems.append(problem(code, place, path, label=each.label, value=_short(text), hint=hint, **words))
+        for code, words, hint in faults(each, text) if needs_a_look(each, text) else ():
+            self.problems.append(problem(code, place, path, label=each.label, value=short(text), hint=hint, **words))
         return fact(text, self.origin(path, place, source, None if each.kind == "choice" else text))
 
     def origin(self, path: str, place: Place | None, source: str | None = None, text: str | None = None) -> int:
@@ -305,105 +303,19 @@ def _shape_hint(each: Field, node: Node) -> str:
         return "每一项以“- ”开头，后面写“" + each.fields[0].name + ": ……”"
     if each.is_list:
         item = node.text if isinstance(node, Scalar) and node.text else each.example or "……"
-        return f"每一项占一行，以“- ”开头，如：- {_short(item)}"
+        return f"每一项占一行，以“- ”开头，如：- {short(item)}"
     if isinstance(node, MappingNode) and len(node.entries) == 1 and each.is_scalar:
         return "值里有冒号时，把整个值放进引号里"
     return f"如：{each.example}" if each.example else ""
 
 
-def _is_empty(node: Node) -> bool:
-    if isinstance(node, Scalar):
-        text = node.text
-        return not text or text.isspace() or (text in ("~", "null") and not node.quoted)
-    return not (node.items if isinstance(node, Sequence) else node.entries)
-
-
 def _is_blank(node: Node) -> bool:
     """Nothing typed anywhere in it, as `drafter new` writes it."""
     if isinstance(node, Scalar):
-        return _is_empty(node)
+        return is_empty(node)
     return all(map(_is_blank, node.items if isinstance(node, Sequence) else node.entries.values()))
 
 
 def _one_break_each(text: str) -> str:
     """Several paragraphs without blanks around them and without blank lines between them."""
     return "\n".join([line.strip() for line in text.split("\n") if line.strip()])
-
-
-def _short(text: str) -> str:
-    first = text.split("\n")[0]
-    return first if len(first) <= 24 else first[:23] + "…"
-
-
-def _needs_a_look(each: Field, text: str) -> bool:
-    """False for plain text without limits and without anything that is ever wrong with text: most of a long list."""
-    limits = (each.choices, each.pattern, each.at_least, each.at_most)
-    return each.kind not in ("text", "paragraph") or limits != _NO_LIMITS or _DOUBTFUL.search(text) is not None
-
-
-def _faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
-    """What is wrong with one value: code, words for the message, hint."""
-    if "\n" in text and each.kind != "paragraph":
-        yield "F103", {"wanted": "是一行文字", "found": "几行文字", "example": ""}, None
-        return
-    test = KINDS[each.kind].test
-    fault = test(text) if test else None
-    if fault:
-        yield "F104", {"fault": fault[0]}, fault[1]
-    if each.choices and text not in each.choices:
-        hint = did_you_mean(text, each.choices) or "可以写：" + "、".join(each.choices)
-        yield "F107", {}, hint
-    if each.pattern and not re.fullmatch(each.pattern, text):
-        yield "F109", {"pattern": each.pattern, "example": f"如：{each.example}" if each.example else each.help}, None
-    yield from _length_faults(each, text)
-    yield from _doubts(each, text)
-
-
-def _length_faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
-    if each.at_least is None and each.at_most is None:
-        return
-    count = len(text.replace("\n", ""))
-    if each.at_least is not None and count < each.at_least:
-        yield "F108", {"fault": f"至少要{each.at_least}字", "count": count}, None
-    if each.at_most is not None and count > each.at_most:
-        yield "F108", {"fault": f"最多{each.at_most}字", "count": count}, None
-
-
-def _doubts(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
-    """What is allowed but seldom meant."""
-    if each.name == ITEM and each.kind in ("organ", "person") and "、" in text:
-        yield "F118", {}, None
-    if text.endswith(_STOPS) and each.kind != "paragraph" and "。" not in text[:-1]:
-        yield "F114", {"mark": text[-1]}, None
-    if _PLACEHOLDER_SIGN.search(text) and _PLACEHOLDER.search(text):
-        yield "F115", {}, None
-
-
-def _count_faults(each: Field, node: Sequence, path: str, source: Source, *, gaps: bool) -> Iterator[Problem]:
-    count = len(node.items)
-    if each.at_least is not None and count < each.at_least and not gaps:
-        fault = f"至少要有{each.at_least}项"
-        yield problem("F105", source.place(node), path, label=each.label, fault=fault, count=count)
-    if each.at_most is not None and count > each.at_most:
-        yield problem("F105", source.place(node), path, label=each.label, fault=f"最多{each.at_most}项", count=count)
-
-
-def _repeated(each: Field, node: Sequence, path: str, source: Source) -> Iterator[Problem]:
-    if not each.unique:
-        return
-    seen: dict[str, int] = {}
-    for number, item in enumerate(node.items, start=1):
-        key = _told_apart_by(item, each.unique)
-        if not isinstance(key, Scalar) or _is_empty(key):
-            continue
-        text = key.text.strip()
-        if text in seen:
-            place, line = source.place(key), seen[text]
-            yield problem("F110", place, f"{path}[{number}]", label=each.label, value=text, line=line)
-        seen.setdefault(text, key.line)
-
-
-def _told_apart_by(item: Node, unique: str | bool) -> Node | None:
-    """What must not be repeated: the item itself or one field of it, without its source and note."""
-    key = item.entries.get(unique) if isinstance(item, MappingNode) and isinstance(unique, str) else item
-    return key.entries.get("value") if isinstance(key, MappingNode) else key

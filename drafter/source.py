@@ -394,6 +394,14 @@ def loose_key(source: Source, scalar: Scalar) -> Problem | None:
     return next(_loose_keys(source.file, lines, scalar.line, scalar.column), None)
 
 
+def is_empty(node: Node) -> bool:
+    """Nothing typed: no text, or a list or mapping without entries."""
+    if isinstance(node, Scalar):
+        text = node.text
+        return not text or text.isspace() or (text in ("~", "null") and not node.quoted)
+    return not (node.items if isinstance(node, Sequence) else node.entries)
+
+
 def control_character(text: str) -> int | None:
     """Where the first control character in `text` stands, or None."""
     match = _CONTROL.search(text)

@@ -1,0 +1,99 @@
+"""Limits (限制): what a kind and a structure allow of one value and of a list. Checkers yield what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.kinds import KINDS
+from drafter.problems import Problem, did_you_mean, problem
+from drafter.source import Mapping, Node, Scalar, Sequence, Source, is_empty
+from drafter.structure import ITEM, Field
+
+_STOPS = ("。", "；", "，", "、")
+_NO_LIMITS = ((), None, None, None)
+_DOUBTFUL = re.compile(r"[XxＸ×○〇某【{_*（T\n]|[。；，、]$")
+_PLACEHOLDER_SIGN = re.compile(r"[XxＸ×○〇某【{_*（T]")
+_PLACEHOLDER = re.compile(
+    r"[XxＸ×]{2,}|(?<![一二三四五六七八九])[○〇]{2,}(?![一二三四五六七八九年])"  # 二〇〇八年 is a year
+    r"|某某|【[^】]*】|\{\{|_{3,}|\*{2,}|（\s*）|TODO"
+)
+
+
+def short(text: str) -> str:
+    first = text.split("\n")[0]
+    return first if len(first) <= 24 else first[:23] + "…"
+
+
+def needs_a_look(each: Field, text: str) -> bool:
+    """False for plain text without limits and without anything that is ever wrong with text: most of a long list."""
+    limits = (each.choices, each.pattern, each.at_least, each.at_most)
+    return each.kind not in ("text", "paragraph") or limits != _NO_LIMITS or _DOUBTFUL.search(text) is not None
+
+
+def faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
+    """What is wrong with one value: code, words for the message, hint."""
+    if "\n" in text and each.kind != "paragraph":
+        yield "F103", {"wanted": "是一行文字", "found": "几行文字", "example": ""}, None
+        return
+    test = KINDS[each.kind].test
+    fault = test(text) if test else None
+    if fault:
+        yield "F104", {"fault": fault[0]}, fault[1]
+    if each.choices and text not in each.choices:
+        hint = did_you_mean(text, each.choices) or "可以写：" + "、".join(each.choices)
+        yield "F107", {}, hint
+    if each.pattern and not re.fullmatch(each.pattern, text):
+        yield "F109", {"pattern": each.pattern, "example": f"如：{each.example}" if each.example else each.help}, None
+    yield from _length_faults(each, text)
+    yield from _doubts(each, text)
+
+
+def _length_faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
+    if each.at_least is None and each.at_most is None:
+        return
+    count = len(text.replace("\n", ""))
+    if each.at_least is not None and count < each.at_least:
+        yield "F108", {"fault": f"至少要{each.at_least}字", "count": count}, None
+    if each.at_most is not None and count > each.at_most:
+        yield "F108", {"fault": f"最多{each.at_most}字", "count": count}, None
+
+
+def _doubts(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
+    """What is allowed but seldom meant."""
+    if each.name == ITEM and each.kind in ("organ", "person") and "、" in text:
+        yield "F118", {}, None
+    if text.endswith(_STOPS) and each.kind != "paragraph" and "。" not in text[:-1]:
+        yield "F114", {"mark": text[-1]}, None
+    if _PLACEHOLDER_SIGN.search(text) and _PLACEHOLDER.search(text):
+        yield "F115", {}, None
+
+
+def count_faults(each: Field, node: Sequence, path: str, source: Source, *, gaps: bool) -> Iterator[Problem]:
+    count = len(node.items)
+    if each.at_least is not None and count < each.at_least and not gaps:
+        fault = f"至少要有{each.at_least}项"
+        yield problem("F105", source.place(node), path, label=each.label, fault=fault, count=count)
+    if each.at_most is not None and count > each.at_most:
+        yield problem("F105", source.place(node), path, label=each.label, fault=f"最多{each.at_most}项", count=count)
+
+
+def repeated(each: Field, node: Sequence, path: str, source: Source) -> Iterator[Problem]:
+    if not each.unique:
+        return
+    seen: dict[str, int] = {}
+    for number, item in enumerate(node.items, start=1):
+        key = _told_apart_by(item, each.unique)
+        if not isinstance(key, Scalar) or is_empty(key):
+            continue
+        text = key.text.strip()
+        if text in seen:
+            place, line = source.place(key), seen[text]
+            yield problem("F110", place, f"{path}[{number}]", label=each.label, value=text, line=line)
+        seen.setdefault(text, key.line)
+
+
+def _told_apart_by(item: Node, unique: str | bool) -> Node | None:
+    """What must not be repeated: the item itself or one field of it, without its source and note."""
+    key = item.entries.get(unique) if isinstance(item, Mapping) and isinstance(unique, str) else item
+    return key.entries.get("value") if isinstance(key, Mapping) else key
