@@ -174,6 +174,35 @@ CATALOGUE: dict[str, Entry] = {
         wrong="责任单位: [甲科、乙科]",
         right="责任单位: [甲科, 乙科]",
     ),
+    "F119": _error(
+        "“{label}”算不出来：{reason}",
+        "参加计算的都要是确数，单位相同",
+        wrong="合计: {computed: 甲 + 乙}，甲是“约3万元”",
+        right="甲: 3万元",
+    ),
+    "F120": _error(
+        "“{label}”写的是{value}，按“{expression}”算是{computed}",
+        "核对分项和合计，改正其中写错的一个",
+        wrong="经费: 2.86亿元（分项：1.5亿元、1.35亿元）",
+        right="经费: 2.85亿元",
+    ),
+    "F121": _error(
+        "“{label}”（{value}）晚于{limit}",
+        "核对两个时间",
+        wrong="完成时限: 2028年3月底前（年度: 2027）",
+        right="完成时限: 2027年11月底前",
+    ),
+    "F122": _error(
+        "“{label}”是{value}，{fault}",
+        wrong="普及率: 85%（下限90%）",
+        right="普及率: 95%",
+    ),
+    "F123": _warning(
+        "“{value}”排在了“{before}”后面",
+        "按由高到低的顺序排",
+        wrong="[{职务: 副局长}, {职务: 局长}]",
+        right="[{职务: 局长}, {职务: 副局长}]",
+    ),
     # ---- S: structure ------------------------------------------------------------------------------------------
     "S201": _error("结构里没有“{key}”这个键", wrong="runin: true", right="run_in: true"),
     "S202": _error("缺少“{key}”", "{example}", wrong="（没有 title）", right="title: 年度工作计划"),
@@ -205,6 +234,12 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "S212": _error("“{first}”和“{second}”只能写一个", wrong="wording 和 text 都写", right="只写 wording"),
     "S213": _error("pattern 不是正确的正则表达式：{reason}", wrong="pattern: '['", right="pattern: '[A-Z]'"),
+    "S214": _error(
+        "“{expression}”：{reason}",
+        "算式写成 sum(分项.金额)、甲 - 乙、share(部分, 总数) 这样",
+        wrong="computed: sum(分项.金额",
+        right="computed: sum(分项.金额)",
+    ),
     # ---- W: wording --------------------------------------------------------------------------------------------
     "W301": _error("Jinja 写法有误：{reason}", wrong="{{ 单位 }", right="{{ 单位 }}"),
     "W302": _error("用了没有声明的事实“{name}”", wrong="{{ 单伟 }}", right="{{ 单位 }}"),

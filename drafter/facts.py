@@ -6,40 +6,44 @@ Nothing is invented, guessed, rounded or dropped: a value prints as typed. A mis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-from drafter import pictures
+from drafter import pictures, relations
 from drafter.kinds import KINDS
-from drafter.limits import count_faults, faults, needs_a_look, repeated, short
+from drafter.limits import count_faults, disordered, faults, needs_a_look, repeated, short
 from drafter.place import Place
 from drafter.problems import Problem, did_you_mean, problem
+from drafter.relations import Waiting
 from drafter.source import Mapping as MappingNode
 from drafter.source import Node, Scalar, Sequence, Source, is_empty, loose_key
-from drafter.structure import Field, Structure
-from drafter.values import ABSENT, Basis, Group, Items, PictureValue, Value, fact, fact_mark
+from drafter.structure import Computed, Field, Structure, parts_of
+from drafter.values import (
+    ABSENT,
+    Compound,
+    FactOrigin,
+    Group,
+    Items,
+    PictureValue,
+    Value,
+    booked,
+    fact,
+    fact_mark,
+    joined,
+)
 
 STRUCTURE = "structure"
 """The key of a facts file that names its structure."""
 LAYOUT, LETTERHEAD = "layout", "letterhead"
 """The keys of a facts file that name a layout file and the unit's own Word file."""
 _OWN_KEYS = ("value", "source", "note")
-_BASIS_KEYS = ("名称", "文号")
+_COMPUTED = "computed"
+_OWN_COMPUTED = (_COMPUTED, "places", "unit")
+_SHORTENED = ("organ",)
+_SHORT_FORM = re.compile(r"(?P<full>.+)（以下简称[“\"]?(?P<short>[^”\"）]+)[”\"]?）")
 _ONE_LINE = frozenset(name for name, kind in KINDS.items() if kind.test) - {"picture", "basis"}
-
-
-class FactOrigin(NamedTuple):
-    """Where one fact was written: its path, place and, if the user named one, its source.
-
-    `text` is what it should print; None for lists, gaps and choices, which may serve without being printed.
-    """
-
-    path: str
-    place: Place | None
-    source: str | None = None
-    text: str | None = None
 
 
 @dataclass(slots=True)
@@ -57,8 +61,9 @@ def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
     if not isinstance(root, MappingNode):
         return Facts({}, [], list(not_a_mapping(source)))
     found = Facts({}, [])
-    typer = _Typer(source, gaps, found)
-    found.values.update(typer.fields(structure.facts, root, "", own=(STRUCTURE, LAYOUT, LETTERHEAD)))
+    typer = _Typer(source, gaps, found, [])
+    found.values = typer.fields(structure.facts, root, "", own=(STRUCTURE, LAYOUT, LETTERHEAD))
+    found.problems.extend(relations.settle(typer.waiting, found.origins))
     return found
 
 
@@ -85,35 +90,62 @@ def not_a_mapping(source: Source) -> Iterator[Problem]:
         yield problem("Y116", source.place(root))
 
 
+def _person(parts: Mapping[str, object]) -> Value:
+    """职务 before 姓名, as office prose has it."""
+    return joined(parts["职务"], parts["姓名"])
+
+
+def _organ(parts: Mapping[str, object]) -> Value:
+    return joined(parts["全称"])
+
+
+def _basis(parts: Mapping[str, object]) -> Value:
+    """发文机关《名称》（文号）; the number in round brackets behind the name (GB/T 9704-2012, 7.3.3)."""
+    number = joined("（", parts["文号"], "）") if parts["文号"] else ""
+    return joined(parts["发文机关"], booked(parts["名称"]), number)
+
+
+_PRINTED = {"person": _person, "organ": _organ, "basis": _basis}
+"""How a value that was given in parts is printed as a whole."""
+
 _FOUND = {Sequence: "列表", MappingNode: "一组字段", Scalar: "一行文字"}
 
 
 class _Typer:
     """Walks one file's tree and the fields together; what it finds goes into a ledger that several files share."""
 
-    def __init__(self, source: Source, gaps: bool, found: Facts) -> None:
+    def __init__(self, source: Source, gaps: bool, found: Facts, waiting: list[Waiting]) -> None:
         self.source = source
         self.gaps = gaps
         self.found = found
         self.origins = found.origins
         self.problems = found.problems
+        self.waiting = waiting
+        self.scopes: tuple[dict[str, object], ...] = ()
 
     def beside(self, source: Source) -> _Typer:
         """The same for another file, whose facts belong to the same plan."""
-        return _Typer(source, self.gaps, self.found)
+        other = _Typer(source, self.gaps, self.found, self.waiting)
+        other.scopes = self.scopes
+        return other
 
     # ---- groups ------------------------------------------------------------------------------------------------
 
     def fields(
         self, fields: tuple[Field, ...], node: MappingNode, path: str, own: tuple[str, ...] = ()
-    ) -> Mapping[str, object]:
+    ) -> dict[str, object]:
         """The values of a mapping's fields; missing ones are reported at the mapping, empty ones at their key."""
         prefix = f"{path}." if path else ""
         known = {each.name: each for each in fields}
         for key in node.entries:
             if key not in known and key not in own:
                 self.unknown(key, node, prefix, known)
-        return {each.name: self.entry(each, node, prefix + each.name) for each in fields}
+        values: dict[str, object] = {}
+        outer, self.scopes = self.scopes, (*self.scopes, values)
+        for each in fields:
+            values[each.name] = self.entry(each, node, prefix + each.name)
+        self.scopes = outer
+        return values
 
     def unknown(self, key: str, node: MappingNode, prefix: str, known: Collection[str]) -> None:
         place = self.source.key_place(node, key)
@@ -122,12 +154,43 @@ class _Typer:
 
     def entry(self, each: Field, node: MappingNode, path: str) -> object:
         value = node.entries.get(each.name)
+        if each.computed or (isinstance(value, MappingNode) and _COMPUTED in value.entries):
+            return self.computed(each, value, path, node)
         if value is None:
             place = self.source.place(node)
             return self.missing(each, path, place if path.count(".") else Place(self.source.file, 1, 1))
         if is_empty(value) or (_is_blank(value) and not (each.required and each.fields)):
             return self.missing(each, path, self.source.key_place(node, each.name))
         return self.value(each, value, path)
+
+    def computed(self, each: Field, node: Node | None, path: str, owner: MappingNode) -> object:
+        """A computed fact waits until all others are typed; what is typed all the same must agree."""
+        if isinstance(node, MappingNode) and _COMPUTED in node.entries:
+            return self.own_expression(each, node, path)
+        typed = None if node is None or is_empty(node) else self.value(each, node, path)
+        if each.computed:
+            place = self.source.place(node if node and typed else owner)
+            value = typed if isinstance(typed, Value) else None
+            self.waiting.append(Waiting(each, path, place, self.scopes, value, each.computed))
+        return typed or ABSENT
+
+    def own_expression(self, each: Field, node: MappingNode, path: str) -> object:
+        """{computed: sum(分项.金额), places: 1, unit: 万元, source: …, note: …} in the facts file itself."""
+        for key in node.entries:
+            if key not in (*_OWN_COMPUTED, *_OWN_KEYS[1:]):
+                self.unknown(key, node, f"{path}.", (*_OWN_COMPUTED, *_OWN_KEYS[1:]))
+        expression, places = node.entries[_COMPUTED], self.word(node, "places")
+        if not each.is_scalar or not isinstance(expression, Scalar):
+            return self.misplaced(each, expression, path)
+        if places and not (places.isdecimal() and len(places) <= 2):
+            words = {"wanted": "是整数", "found": f"“{places}”", "example": "保留一位小数写 places: 1"}
+            place = self.source.place(node.entries["places"])
+            self.problems.append(problem("F103", place, path, label="places", **words))
+            return ABSENT
+        unit = self.word(node, "unit") or ""
+        computed = Computed(expression.text, self.source.place(expression), int(places) if places else None, unit)
+        self.waiting.append(Waiting(each, path, computed.place, self.scopes, None, computed, self.word(node, "source")))
+        return ABSENT
 
     def missing(self, each: Field, path: str, place: Place) -> object:
         if not each.required:
@@ -174,10 +237,8 @@ class _Typer:
             return self.picture(each, node, path)
         source = None
         if isinstance(node, MappingNode):
-            if each.kind == "basis" and "value" not in node.entries:
-                return self.basis(each, node, path)
             if "value" not in node.entries:
-                return self.misplaced(each, node, path)
+                return self.parts(each, node, path)
             wrapped = self.unwrapped(each, node, path)
             if not isinstance(wrapped, Scalar):
                 return wrapped
@@ -248,15 +309,15 @@ class _Typer:
             return self.misplaced(each, node, path)
         return Group(self.fields(each.fields, node, path))
 
-    def basis(self, each: Field, node: MappingNode, path: str) -> object:
-        place = self.source.place(node)
-        parts = (
-            Field("名称", "text", place, f"{each.label}的名称", required=True),
-            Field("文号", "basis", place, f"{each.label}的文号"),
-        )
-        if not any(key in node.entries for key in _BASIS_KEYS):
-            return self.misplaced(each, node, path)
-        return Basis(self.fields(parts, node, path)).printed()
+    def parts(self, each: Field, node: MappingNode, path: str) -> object:
+        """A value given in its parts, such as {姓名: 李明, 职务: 局长}."""
+        fields = parts_of(each)
+        if not any(part.name in node.entries for part in fields):
+            for key in node.entries if fields else ():
+                self.unknown(key, node, f"{path}.", [part.name for part in fields])
+            return ABSENT if fields else self.misplaced(each, node, path)
+        values = self.fields(fields, node, path)
+        return Compound.of(_PRINTED[each.kind](values), values)
 
     def items(self, each: Field, node: Node, path: str) -> object:
         if not isinstance(node, Sequence):
@@ -268,6 +329,8 @@ class _Typer:
             values += [self.gap_item(each, f"{path}[{number}]") for number in lacking]
         self.problems.extend(count_faults(each, node, path, self.source, gaps=self.gaps))
         self.problems.extend(repeated(each, node, path, self.source))
+        if each.ranked:
+            self.problems.extend(disordered(each, node, path, self.source))
         return Items(tuple(values), mark)
 
     def item(self, each: Field, node: Node, path: str, number: int) -> object:
@@ -290,7 +353,24 @@ class _Typer:
         place = Place(self.source.file, node.line, node.column)
         for code, words, hint in faults(each, text) if needs_a_look(each, text) else ():
             self.problems.append(problem(code, place, path, label=each.label, value=short(text), hint=hint, **words))
-        return fact(text, self.origin(path, place, source, None if each.kind == "choice" else text))
+        value = fact(text, self.origin(path, place, source, None if each.kind == "choice" else text))
+        if each.kind in _SHORTENED and "（以下简称" in text:
+            value = self.with_short_form(value, path, node) or value
+        if each.relations:
+            self.waiting.append(Waiting(each, path, place, self.scopes, value))
+        return value
+
+    def with_short_form(self, value: Value, path: str, node: Scalar) -> Compound | None:
+        """市教育局（以下简称市局） typed in one: the same as {全称: 市教育局, 简称: 市局}."""
+        match = _SHORT_FORM.fullmatch(value)
+        if match is None or value.number is None:
+            return None
+        full, short = match["full"], match["short"]
+        place = Place(self.source.file, node.line, node.column + match.start("short"))
+        number = self.origin(f"{path}.简称", place, self.origins[value.number].source, short)
+        self.origins[value.number] = self.origins[value.number]._replace(text=full)
+        printed = fact(full, value.number)
+        return Compound.of(printed, {"全称": printed, "简称": fact(short, number)})
 
     def origin(self, path: str, place: Place | None, source: str | None = None, text: str | None = None) -> int:
         self.origins.append(FactOrigin(path, place, source, text))

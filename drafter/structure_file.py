@@ -14,7 +14,6 @@ from drafter.structure import (
     AttachmentSpec,
     ColumnSpec,
     Field,
-    Length,
     Level,
     NoteSpec,
     Pattern,
@@ -39,7 +38,6 @@ _POINTS = ("each", "mark", "inline", "lead", "text", "stop")
 _NOTE = ("parts", "between", "own")
 _TABLE = ("each", "caption", "columns")
 _COLUMN = ("title", "text", "number", "kind", "merge")
-_LENGTH = ("at_least", "at_most")
 _LEVEL = ("mark", "run_on")
 CellKind = Literal["text", "number", "date"]
 
@@ -68,6 +66,7 @@ class _Reader(ElementKeys):
             self.required(root, key)
         facts = self.fields(root.entries.get("facts"))
         scope = scope_of(facts)
+        self.related(facts, root.entries.get("facts"), Scope({}))
         return Structure(
             id=self.id,
             file=self.source.file,
@@ -267,18 +266,9 @@ class _Reader(ElementKeys):
             return None
         return name
 
-    def length(self, node: Node | None) -> Length | None:
-        if node is None:
-            return None
-        if not isinstance(node, Mapping):
-            self.wrong(node, "length", "写成 {at_least: 字数, at_most: 字数}", "")
-            return None
-        self.known(node, _LENGTH)
-        return Length(self.count(node, "at_least"), self.count(node, "at_most"))
-
 
 def _cells(field: Field | None) -> CellKind:
     """How a column that prints this fact is aligned."""
-    if field and field.kind in ("integer", "decimal", "percent", "money", "quantity"):
+    if field and field.kind in ("integer", "decimal", "percent", "change", "money", "quantity", "range"):
         return "number"
     return "date" if field and field.kind in ("year", "date", "month", "deadline") else "text"

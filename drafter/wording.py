@@ -19,11 +19,12 @@ from jinja2.visitor import NodeTransformer
 
 from drafter import source as yaml_source
 from drafter.filters import FILTERS, JINJA_FILTERS, FillError, printable
+from drafter.kinds import PARTS
 from drafter.pieces import line_mark
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, problem
 from drafter.structure import Pattern
-from drafter.values import ABSENT, MISSING, Absent, Group, Items, Value, derived, marked
+from drafter.values import ABSENT, MISSING, Absent, Group, Items, Value, derived, marked, part
 
 _PRINT = "_print"
 _CONCAT = "_concat"
@@ -43,9 +44,11 @@ class _Environment(ImmutableSandboxedEnvironment):
         self.globals.clear()
 
     def getattr(self, obj: object, attribute: str) -> object:
-        """A field of a group; of `loop`, what Jinja offers; nothing of anything else."""
+        """A field of a group; a part of a person's, an organ's or a document's name; of `loop`, what Jinja offers."""
         if isinstance(obj, (Group, Absent)):
             return self.getitem(obj, attribute)
+        if isinstance(obj, Value) and attribute in PARTS:
+            return part(obj, attribute)
         if isinstance(obj, LoopContext):
             return super().getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
