@@ -102,6 +102,8 @@ _STOP_AFTER_QUOTE = re.compile(r"(?<=[。！？][”’])。|(?<=[。！？][”
 
 def tidy(text: Text) -> Text:
     """The text with doubled and dangling marks of the wording removed and neighbours of one origin joined."""
+    if len(text) == 1 and _is_fact(text[0]):
+        return text
     words = plain(text)
     while _SUSPECT.search(words):
         owned = "".join([("f" if _is_fact(run) else "w") * len(run.text) for run in text])
