@@ -127,7 +127,7 @@ class _Typer:
         if value is None:
             place = self.source.place(node)
             return self.missing(each, path, place if path.count(".") else Place(self.source.file, 1, 1))
-        if _is_empty(value) or (_is_blank(value) and not (each.required and each.fields)):
+        if _is_blank(value) and (_is_empty(value) or not (each.required and each.fields)):
             return self.missing(each, path, self.source.key_place(node, each.name))
         return self.value(each, value, path)
 
@@ -336,9 +336,11 @@ def _short(text: str) -> str:
 
 
 def _needs_a_look(each: Field, text: str) -> bool:
-    """False for plain text without limits and without anything that is ever wrong with text: most of a long list."""
-    limits = (each.choices, each.pattern, each.at_least, each.at_most)
-    return each.kind not in ("text", "paragraph") or limits != _NO_LIMITS or _DOUBTFUL.search(text) is not None
+    """False for a value of its kind, without limits and without anything that is ever doubtful: most of a long list."""
+    if (each.choices, each.pattern, each.at_least, each.at_most) != _NO_LIMITS or _DOUBTFUL.search(text):
+        return True
+    test = KINDS[each.kind].test
+    return bool(test and test(text)) or (each.name == ITEM and "、" in text)
 
 
 def _faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:

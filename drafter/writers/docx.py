@@ -131,7 +131,7 @@ def _body(blocks: tuple[Block, ...], layout: Layout, pictures: Media) -> Iterato
     for index, (before, block, after) in enumerate(zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)):
         under_title = isinstance(block, Title) or (under_title and isinstance(block, _CLOSING))
         keep = KEEP_NEXT if isinstance(after, _AFTER_TEXT) else ""
-        turns = _turns(block, blocks[index + 1 :], layout, landscape=landscape)
+        turns = _turns(blocks, index, layout, landscape=landscape)
         if turns:
             yield _section_end(section(layout, landscape=landscape, first=first))
             landscape, first = not landscape, False
@@ -145,10 +145,11 @@ def _body(blocks: tuple[Block, ...], layout: Layout, pictures: Media) -> Iterato
     yield section(layout, landscape=landscape, first=first)
 
 
-def _turns(block: Block, following: Sequence[Block], layout: Layout, *, landscape: bool) -> bool:
+def _turns(blocks: Sequence[Block], index: int, layout: Layout, *, landscape: bool) -> bool:
     """Whether the pages turn with this block: attachments lie as they need to, 版记 stands upright."""
+    block = blocks[index]
     if isinstance(block, Attachment):
-        return _is_landscape(block, following, layout) != landscape
+        return _is_landscape(block, blocks[index + 1 :], layout) != landscape
     return isinstance(block, Imprint) and landscape
 
 
