@@ -6,7 +6,7 @@ numbered last, over what is really there, so that a section left out leaves no g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -260,18 +260,21 @@ class _Composer(Elements):
         return found
 
     def table(self, spec: TableSpec, values: Values) -> list[_Piece]:
+        cells = [self.cell_maker(column) for column in spec.columns]
         rows = tuple(
-            tuple(self.cell(column, number, inner) for column in spec.columns)
+            tuple([cell(number, inner) for cell in cells])
             for number, inner in enumerate(self.items(spec.each, values), start=1)
         )
         columns = tuple(Column(fixed(column.title, spec.place), column.kind, column.merge) for column in spec.columns)
         caption = self.line(spec.caption, values) if spec.caption else None
         return [Table(columns, rows, caption or ())] if rows else []
 
-    def cell(self, column: ColumnSpec, number: int, values: Values) -> Text:
+    def cell_maker(self, column: ColumnSpec) -> Callable[[int, Values], Text]:
+        """Makes the column's cell from a row's number and values."""
         if column.text is None:
-            return fixed(str(number))
-        return self.line(column.text, values) or ()
+            return lambda number, _: fixed(str(number))
+        line = self.line_maker(column.text)
+        return lambda _, values: line(values) or ()
 
     # ---- attachments ---------------------------------------------------------------------------------------------
 

@@ -159,7 +159,7 @@ class _Typer:
         if value is None:
             place = self.source.place(node)
             return self.missing(each, path, place if path.count(".") else Place(self.source.file, 1, 1))
-        if is_empty(value) or (_is_blank(value) and not (each.required and each.fields)):
+        if _is_blank(value) and (is_empty(value) or not (each.required and each.fields)):
             return self.missing(each, path, self.source.key_place(node, each.name))
         return self.value(each, value, path)
 

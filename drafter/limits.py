@@ -11,7 +11,7 @@ from drafter.source import Mapping, Node, Scalar, Sequence, Source, is_empty
 from drafter.structure import ITEM, Field, Length
 
 _STOPS = ("。", "；", "，", "、")
-_NO_LIMITS = ((), None, None, None, None)
+_NO_LIMITS = ((), None, None, None, None, "", "")
 _DOUBTFUL = re.compile(r"[XxＸ×○〇某【{_*（T\n]|[。；，、]$")
 _PLACEHOLDER_SIGN = re.compile(r"[XxＸ×○〇某【{_*（T]")
 _PLACEHOLDER = re.compile(
@@ -27,9 +27,12 @@ def short(text: str) -> str:
 
 
 def needs_a_look(each: Field, text: str) -> bool:
-    """False for plain text without limits and without anything that is ever wrong with text: most of a long list."""
-    limits = (each.choices, each.pattern, each.at_least, each.at_most, each.length)
-    return each.kind not in ("text", "paragraph") or limits != _NO_LIMITS or _DOUBTFUL.search(text) is not None
+    """False for a value of its kind, without limits and without anything that is ever doubtful: most of a long list."""
+    limits = (each.choices, each.pattern, each.at_least, each.at_most, each.length, each.least, each.most)
+    if limits != _NO_LIMITS or _DOUBTFUL.search(text):
+        return True
+    test = KINDS[each.kind].test
+    return bool(test and test(text)) or (each.name == ITEM and "、" in text)
 
 
 def faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:

@@ -162,7 +162,7 @@ class Syntax(NamedTuple):
     pattern: Pattern
     tree: nodes.Template | None
     problem: Problem | None = None
-    simple: tuple[str | Named, ...] | None = None
+    simple: Simple | None = None
 
 
 def parse(pattern: Pattern) -> Syntax:
@@ -173,7 +173,7 @@ def parse(pattern: Pattern) -> Syntax:
         return Syntax(pattern, None, problem("W310", place, char=f"U+{ord(pattern.source[control]):04X}"))
     try:
         tree = _ENVIRONMENT.parse(pattern.source)
-        return Syntax(pattern, tree, simple=_simple(tree))
+        return Syntax(pattern, tree, simple=_simple(tree, pattern.source))
     except _UNREADABLE as error:
         return Syntax(pattern, None, unreadable(pattern, error))
 
@@ -249,19 +249,26 @@ class Named(NamedTuple):
     name: str
 
 
-def _simple(tree: nodes.Template) -> tuple[str | Named, ...] | None:
-    """The parts of a pattern of words and plain names only, which most headings and cells are; else None."""
+Simple = tuple[tuple[str | Named, ...], ...]
+"""The lines of a pattern of words and plain names only: for each its parts in order."""
+
+
+def _simple(tree: nodes.Template, source: str) -> Simple | None:
+    """The lines of a pattern that is no more than words and plain names, as most are; else None."""
     if len(tree.body) != 1 or not isinstance(tree.body[0], nodes.Output):
         return None
-    parts: list[str | Named] = []
+    lines: list[list[str | Named]] = [[]]
     for child in tree.body[0].nodes:
-        if isinstance(child, nodes.TemplateData) and "\n" not in child.data:
-            parts.append(child.data)
-        elif isinstance(child, nodes.Name):
-            parts.append(Named(child.name))
+        if isinstance(child, nodes.Name):
+            lines[-1].append(Named(child.name))
+        elif isinstance(child, nodes.TemplateData):
+            first, *others = child.data.split("\n")
+            lines[-1] += [first] if first else []
+            lines += [[words] if words else [] for words in others]
         else:
             return None
-    return tuple(parts)
+    whole = len(lines) == source.removesuffix("\n").count("\n") + 1  # no line went with a comment or a {{- dash
+    return tuple(map(tuple, lines)) if whole else None
 
 
 @dataclass(slots=True)
@@ -271,8 +278,8 @@ class Wording:
     parsed: Mapping[Pattern, Syntax]
     _templates: dict[Pattern, Template] = field(default_factory=dict)
 
-    def simple(self, pattern: Pattern) -> tuple[str | Named, ...] | None:
-        """The pattern's words and names in order, where it needs no more of Jinja than that."""
+    def simple(self, pattern: Pattern) -> Simple | None:
+        """The pattern's words and names, line by line, where it needs no more of Jinja than that."""
         return self.parsed[pattern].simple
 
     def fill(self, pattern: Pattern, values: Mapping[str, object]) -> str:

@@ -10,7 +10,6 @@ import io
 import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import replace
 
 from lxml import etree
 
@@ -45,7 +44,7 @@ def write(document: Document, layout: Layout, letterhead: Letterhead) -> bytes:
     place = spot(root)
     section = governing(place)
     if section is not None:
-        layout = replace(layout, page=page(section, layout.page.grid))
+        layout = layout._replace(page=page(section, layout.page.grid))
     ours = _unpacked(docx.write(document, layout))
     content = _content(ours, theirs, root)
     _put(content, place, section)
