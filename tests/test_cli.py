@@ -181,6 +181,33 @@ def test_a_structure_with_faults_is_told_on_stderr(run: Run, tmp_path: Path, mon
     assert codes == ["S201", "S207"]
 
 
+def test_a_copied_structure_is_the_one_that_is_used_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`structures ID --copy DIR`, a word changed in the copy's wording, and a plan in that folder says it."""
+    monkeypatch.chdir(tmp_path)
+    assert run("structures", PLAN_ID, "--copy", "ours").status == 0
+    wording = Path("ours", "templates", PLAN_ID, "引言.j2")
+    wording.write_text(wording.read_text("utf-8").replace("制定本计划", "制订本计划"), "utf-8")
+    assert run("new", PLAN_ID, "ours/2027", "--example").status == 0
+    assert "制订本计划" in run("fill", "ours/2027").out
+    monkeypatch.chdir("ours")
+    assert str(Path("structures", f"{PLAN_ID}.yaml")) in run("structures", "--format", "json").out
+
+
+def test_a_copy_overwrites_nothing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit 2 and not a file more where one of them is there; without an ID or with an unknown one, too."""
+    monkeypatch.chdir(tmp_path)
+    own = Path("ours", "templates", PLAN_ID, "引言.j2")
+    own.parent.mkdir(parents=True)
+    own.write_text("我的", "utf-8")
+    ran = run("structures", PLAN_ID, "--copy", "ours")
+    assert (ran.status, "引言.j2" in ran.err) == (2, True)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["引言.j2"]
+    assert run("structures", "--copy", "ours").status == 2
+    assert run("structures", "annual-werk-plan", "--copy", "ours").status == 2
+
+
 def test_schema_prints_or_writes_the_schema(run: Run, tmp_path: Path) -> None:
     """The schema goes to stdout, with -o to a file, which may be replaced by a newer one."""
     printed = run("schema", PLAN_ID)
