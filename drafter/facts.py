@@ -41,13 +41,15 @@ _PLACEHOLDER = re.compile(
 class FactOrigin(NamedTuple):
     """Where one fact was written: its path, place and, if the user named one, its source.
 
-    `text` is what it should print; None for lists, gaps and choices, which may serve without being printed.
+    `text` is what it should print; None for lists, gaps and choices, which may serve without being printed. `kind` is
+    None for gaps; both parts of a basis are of its kind.
     """
 
     path: str
     place: Place | None
     source: str | None = None
     text: str | None = None
+    kind: str | None = None
 
 
 @dataclass(slots=True)
@@ -180,10 +182,12 @@ class _Typer:
                 return self.basis(each, node, path)
             if "value" not in node.entries:
                 return self.misplaced(each, node, path)
+            source, first = self.word(node, "source"), len(self.origins)
             wrapped = self.unwrapped(each, node, path)
             if not isinstance(wrapped, Scalar):
+                self.origins[first:] = [own._replace(source=own.source or source) for own in self.origins[first:]]
                 return wrapped
-            source, node = self.word(node, "source"), wrapped
+            node = wrapped
         if not isinstance(node, Scalar):
             return self.misplaced(each, node, path)
         return self.scalar(each, node, path, source)
@@ -258,12 +262,15 @@ class _Typer:
         )
         if not any(key in node.entries for key in _BASIS_KEYS):
             return self.misplaced(each, node, path)
-        return Basis(self.fields(parts, node, path)).printed()
+        first = len(self.origins)
+        values = self.fields(parts, node, path)
+        self.origins[first:] = [own._replace(kind=own.kind and "basis") for own in self.origins[first:]]
+        return Basis(values).printed()
 
     def items(self, each: Field, node: Node, path: str) -> object:
         if not isinstance(node, Sequence):
             return self.misplaced(each, node, path)
-        mark = fact_mark(self.origin(path, self.source.place(node)))
+        mark = fact_mark(self.origin(path, self.source.place(node), kind=each.kind))
         values = [self.item(each, item, f"{path}[{number}]", number) for number, item in enumerate(node.items, start=1)]
         if self.gaps:
             lacking = range(len(values) + 1, (each.at_least or 0) + 1)
@@ -292,10 +299,17 @@ class _Typer:
         place = Place(self.source.file, node.line, node.column)
         for code, words, hint in _faults(each, text) if _needs_a_look(each, text) else ():
             self.problems.append(problem(code, place, path, label=each.label, value=_short(text), hint=hint, **words))
-        return fact(text, self.origin(path, place, source, None if each.kind == "choice" else text))
+        return fact(text, self.origin(path, place, source, None if each.kind == "choice" else text, each.kind))
 
-    def origin(self, path: str, place: Place | None, source: str | None = None, text: str | None = None) -> int:
-        self.origins.append(FactOrigin(path, place, source, text))
+    def origin(
+        self,
+        path: str,
+        place: Place | None,
+        source: str | None = None,
+        text: str | None = None,
+        kind: str | None = None,
+    ) -> int:
+        self.origins.append(FactOrigin(path, place, source, text, kind))
         return len(self.origins) - 1
 
 
