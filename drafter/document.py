@@ -59,8 +59,8 @@ NUMBERING = "编号"
 class Origin(NamedTuple):
     """出处: the wording that brought a run and, if a fact stands there, its path, place, source and kind.
 
-    `path` is written as in problems and `--set`: `工作重点[2].完成时限`, indices from 1. `source` is whom the user named
-    as the fact's `source`; without a path it is `NUMBERING` or nothing. `kind` is the fact's in its structure.
+    `path` is written as in problems and `--set`: `工作重点[2].完成时限`, indices from 1. `source` is what the user
+    wrote as the fact's; without a path it is `NUMBERING` or nothing. `kind` is the fact's in its structure.
     """
 
     wording: Place | None = None
