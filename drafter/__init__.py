@@ -37,8 +37,8 @@ The map of the house, in the order of the work (imports run only towards `docume
     document        文稿      the waist: frozen blocks with origins
 
 Words used everywhere: structure 结构, section 章节, fact 事实, heading 层次标题, numbering 层次序数, point 要点,
-attachment 附件, wording 措辞, origin 出处, figure 数字 (a date or a name, too), comment 批注, letterhead 版头 of a document
-or 底版, the Word file that has a unit's own.
+attachment 附件, wording 措辞, origin 出处, figure 数字 (a date or a name, too), comment 批注, letterhead 版头 of a
+document or 底版, the Word file that has a unit's own.
 """
 
 from __future__ import annotations

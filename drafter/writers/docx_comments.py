@@ -1,7 +1,8 @@
 """批注: Word's comments on words of the text (ECMA-376 part 1, 17.13.4), and the parts and styles they need.
 
 The body is written as if there were no comments; then `Comments.placed` parts its runs where a commented stretch begins
-and ends. So a comment never changes how a text is set. No date is written: it would tell two equal drafts apart.
+and ends. So a comment never changes how a text is set. It needs a character that is no blank to stand on. No date is
+written: it would tell two equal drafts apart.
 """
 
 from __future__ import annotations

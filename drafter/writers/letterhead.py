@@ -7,6 +7,7 @@ place, their styles and relationships mapped to those of the file. Equal drafts 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
@@ -35,6 +36,7 @@ _MARKERS = (f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}permStart", f"{W}permEn
 _PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object")
 _COMMENT, _COMMENTS = f"{W}comment", "word/comments.xml"
 _COMMENTED = (_COMMENT, f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")
+_NUMBER = re.compile("[0-9]{1,9}")
 _STYLED = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
 _CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -94,7 +96,8 @@ def _add_comments(body: etree._Element, said: etree._Element, theirs: Parts, sty
     """Our comments behind the unit's own, under ids that are free there."""
     name = theirs.related("comments")
     root = etree.Element(said.tag, nsmap=said.nsmap) if name is None else theirs.tree(name)
-    free = max((int(each.get(f"{W}id")) for each in root.iter(_COMMENT)), default=-1) + 1
+    taken = [int(id_) for each in root.iter(_COMMENT) if _NUMBER.fullmatch(id_ := each.get(f"{W}id", ""))]
+    free = max(taken, default=-1) + 1
     for tree in (body, said):
         for each in tree.iter(*_COMMENTED):
             each.set(f"{W}id", str(int(each.get(f"{W}id")) + free))
