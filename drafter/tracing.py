@@ -165,12 +165,14 @@ def _parts(shown: str, start: int, end: int, runs: Iterable[_Span]) -> Iterator[
 
 
 def _commented(text: Text) -> Text:
-    told = [(found.start, found.end, _comment(found.origin)) for found in _figures(text)]
+    told = [(found.start, found.end, words) for found in _figures(text) if (words := _comment(found.origin))]
+    if not told:
+        return text
     cuts = sorted({edge for start, end, _ in told for edge in (start, end)})
     return tuple(piece for run, span in zip(text, _runs(text), strict=True) for piece in _cut(run, span, cuts, told))
 
 
-def _cut(run: Run, span: _Span, cuts: list[int], told: list[tuple[int, int, str | None]]) -> Iterator[Run]:
+def _cut(run: Run, span: _Span, cuts: list[int], told: list[tuple[int, int, str]]) -> Iterator[Run]:
     edges = [span.start, *(cut for cut in cuts if span.start < cut < span.end), span.end]
     for left, right in pairwise(edges):
         comment = next((words for start, end, words in told if start <= left < end), None)
