@@ -8,7 +8,8 @@ it (`quantities`). Figures without digits are Chinese numerals made from facts (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -144,39 +145,37 @@ def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     yield from joined
 
 
-def _parts(shown: str, start: int, end: int, runs: Iterable[_Span]) -> Iterator[_Span]:
+def _parts(shown: str, start: int, end: int, runs: Sequence[_Span]) -> Iterator[_Span]:
     """A figure, or several where its digits come from several origins: each from its first digit to the next one's."""
-    owners = [
-        (run, found.start())
-        for run in runs
-        for found in _DIGIT.finditer(shown, max(run.start, start), min(run.end, end))
-    ]
-    if not owners:
-        yield _Span(start, end, next(run.origin for run in runs if run.end > start))
-        return
-    firsts = [(origin, next(each)[1]) for origin, each in groupby(owners, lambda owner: owner[0].origin)]
+    digits = [found.start() for found in _DIGIT.finditer(shown, start, end)] or [start]
+    firsts = [(origin, next(each)) for origin, each in groupby(digits, lambda digit: _run_at(runs, digit).origin)]
     edges = [start, *(first for _, first in firsts[1:]), end]
     for (origin, _), (left, right) in zip(firsts, pairwise(edges), strict=True):
         words = shown[left:right]
         yield _Span(left, left + len(words if right == end else words.rstrip(_BETWEEN)), origin)
 
 
+def _run_at(runs: Sequence[_Span], index: int) -> _Span:
+    return runs[bisect(runs, index, key=lambda run: run.start) - 1]
+
+
 # ---- comments -------------------------------------------------------------------------------------------------------
 
 
 def _commented(text: Text) -> Text:
-    told = [(found.start, found.end, words) for found in _figures(text) if (words := _comment(found.origin))]
-    if not told:
-        return text
-    cuts = sorted({edge for start, end, _ in told for edge in (start, end)})
-    return tuple(piece for run, span in zip(text, _runs(text), strict=True) for piece in _cut(run, span, cuts, told))
+    told = {found: words for found in _figures(text) if (words := _comment(found.origin))}
+    return tuple(_parted(text, told)) if told else text
 
 
-def _cut(run: Run, span: _Span, cuts: list[int], told: list[tuple[int, int, str]]) -> Iterator[Run]:
-    edges = [span.start, *(cut for cut in cuts if span.start < cut < span.end), span.end]
-    for left, right in pairwise(edges):
-        comment = next((words for start, end, words in told if start <= left < end), None)
-        yield Run(run.text[left - span.start : right - span.start], run.origin, comment)
+def _parted(text: Text, told: Mapping[_Span, str]) -> Iterator[Run]:
+    """The runs, parted where a figure begins or ends, with the comments on the figures."""
+    words, runs = plain(text), list(_runs(text))
+    starts = {found.start: comment for found, comment in told.items()}
+    ends = {found.end for found in told}
+    comment = None
+    for left, right in pairwise(sorted({*starts, *ends, *(run.start for run in runs), len(words)})):
+        comment = starts.get(left, None if left in ends else comment)
+        yield Run(words[left:right], text[bisect(runs, left, key=lambda run: run.start) - 1].origin, comment)
 
 
 def _comment(origin: Origin) -> str | None:
