@@ -78,7 +78,7 @@ class Filler:
             if number is None:
                 return wording
             fact = facts[number]
-            return Origin(wording.wording, fact.path, fact.place)
+            return Origin(wording.wording, fact.path, fact.place, fact.source, fact.kind)
 
         return origin
 

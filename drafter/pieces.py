@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from drafter.document import Origin, Run, Text, plain
+from drafter.document import NUMBERING, Origin, Run, Text, plain
 from drafter.place import Place
 from drafter.values import END, MISSING, OPEN, SHUT
 
@@ -155,3 +155,8 @@ def _merged(text: Text) -> Text:
 def fixed(words: str, place: Place | None = None) -> Text:
     """Text of the structure's own, such as a bracket around a note."""
     return (Run(words, Origin(wording=place)),) if words else ()
+
+
+def counted(mark: str, place: Place | None) -> Text:
+    """A number or a mark of the program's own counting, as the structure asks for it at `place`."""
+    return (Run(mark, Origin(wording=place, source=NUMBERING)),) if mark else ()

@@ -20,7 +20,7 @@ from drafter.library import Library
 from drafter.structure_file import load
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("structures", "new", "schema", "check", "fill", "export", "doctor")
+COMMANDS = ("structures", "new", "schema", "check", "fill", "export", "trace", "doctor")
 PLAN_ID = "annual-work-plan"
 OURS = Library((ROOT,))
 
@@ -392,6 +392,8 @@ _ASKED_AS_JSON = {
     "a folder without facts": ["check", "empty"],
     "facts that are no YAML": ["check", "broken.yaml"],
     "facts for no structure": ["check", "stray.yaml"],
+    "the figures of a sound plan": ["trace", "plan"],
+    "the figures of facts that are no YAML": ["trace", "broken.yaml"],
 }
 
 
@@ -438,6 +440,9 @@ _MISTYPED = {
     "an argument left out": (["new", "annual-work-plan"], "缺少“DIR”", "drafter new --help"),
     "an argument too many": (["check", "plan", "plan2"], "多写了参数：plan2", "drafter check --help"),
     "a value left out": (["export", "plan", "-o"], "-o 后面要有值", ""),
+    "comments outside Word": (["export", "plan", "--trace", "-o", "plan.pdf"], "--trace 只能用于 Word", "--trace"),
+    "comments in a text": (["export", "plan", "--to", "text", "--trace"], "--trace 只能用于 Word", ".docx"),
+    "figures of a document": (["trace", "last-year.docx"], "不是事实文件", "facts.yaml"),
     "a document": (["check", "last-year.docx"], "还不能检查 .docx 文件", ""),
 }
 
@@ -462,11 +467,10 @@ def test_a_mistyped_command_line_is_explained(
         ["new", PLAN_ID, "d", "--from", "plan"],
         ["check", "plan", "--fix"],
         ["check", "plan", "--comments", "out.docx"],
-        ["export", "plan", "--trace"],
         ["export", "plan", "--comments"],
         ["export", "plan", "--layout", "layout.yaml"],
         ["export", "plan", "--letterhead", "head.docx"],
-        *([command, "plan"] for command in ("ask", "trace", "outline", "capture", "roll", "compare")),
+        *([command, "plan"] for command in ("ask", "outline", "capture", "roll", "compare")),
         *([command, "plan"] for command in ("split", "collect", "sync")),
     ],
     ids=" ".join,
@@ -544,7 +548,8 @@ def test_a_reader_that_stops_early_is_no_error(plan: Path, args: list[str]) -> N
         (["--version"], {"yaml", "jinja2", "platformdirs", "drafter.pipeline"}),
         (["structures"], {"jinja2", "drafter.pipeline", "drafter.compose"}),
         (["check", "plan"], {"drafter.writers.docx", "drafter.saving", "drafter.scaffold"}),
-        (["export", "plan"], {"drafter.writers.markdown", "drafter.scaffold", "drafter.schema"}),
+        (["trace", "plan"], {"drafter.writers.docx", "drafter.saving", "drafter.layout_file"}),
+        (["export", "plan"], {"drafter.tracing", "drafter.writers.markdown", "drafter.scaffold", "drafter.schema"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
