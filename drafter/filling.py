@@ -26,18 +26,20 @@ class Filler:
         self.facts = facts
         self.origin_makers: dict[Pattern, Callable[[int | None, int], Origin]] = {}
 
-    def line(self, pattern: Pattern, values: Values) -> Text | None:
-        """A pattern's line, or None where a fact in it is missing."""
+    def line(self, pattern: Pattern, values: Values, *, goes_on: bool = False) -> Text | None:
+        """A pattern's line, or None where a fact in it is missing; another may follow it (`goes_on`)."""
         origins = self.origins(pattern)
         parts = self.wording.simple(pattern)
         runs = direct(parts, values, origins) if parts else None
         if runs is None:
-            return pieces.one_line(self.wording.fill(pattern, values), origins)
-        return tidy(runs) if runs and len(runs) > 1 else runs or None
+            return pieces.one_line(self.wording.fill(pattern, values), origins, goes_on=goes_on)
+        return tidy(runs, goes_on=goes_on) if runs and len(runs) > 1 else runs or None
 
     def lines(self, patterns: Iterable[Pattern], values: Values) -> tuple[Text, ...]:
         """The lines of several patterns; those in which a fact is missing are left out."""
-        return tuple(line for pattern in patterns if (line := self.line(pattern, values)))
+        made = [(pattern, line) for pattern in patterns if (line := self.line(pattern, values))]
+        followed = [self.line(pattern, values, goes_on=True) or line for pattern, line in made[:-1]]
+        return (*followed, *(line for _, line in made[-1:]))
 
     def paragraphs(self, pattern: Pattern, values: Values) -> list[Text]:
         """The paragraphs of a template."""

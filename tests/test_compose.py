@@ -312,6 +312,8 @@ def test_more_items_than_a_style_can_count(draw: Draw, section: str) -> None:
         ("- {heading: [第一行, 第二行], text: 文。}", ["1 一、第一行", "1 第二行", "文。"]),
         ("- {heading: [第一行, 第二行], run_in: true, text: 文。}", ["1 一、第一行", "1 第二行。文。"]),
         ("- {heading: [第一行, '第二行{{ 经费 }}'], text: 文。}", ["1 一、第一行", "文。"]),
+        ("- {heading: ['{{ 单位 }}，', 第二行], text: 文。}", ["1 一、甲局，", "1 第二行", "文。"]),
+        ("- {heading: ['{{ 单位 }}，', '第二行{{ 经费 }}'], text: 文。}", ["1 一、甲局", "文。"]),
     ],
 )  # fmt: skip
 def test_headings_alone_and_run_in(draw: Draw, section: str, expected: list[str]) -> None:
