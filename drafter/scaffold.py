@@ -55,12 +55,11 @@ def facts_text(structure: Structure, given: Assignments) -> str:
 
 
 def _section_helps(structure: Structure) -> dict[str, list[str]]:
-    """Guidance for each section, by its list, the fact it depends on or the first fact that it uses."""
+    """Guidance for each section, by the fact before which it is told."""
     helps: dict[str, list[str]] = {}
     for section, each in _with_lists(structure.sections):
         words = "".join(pattern.source for pattern in section.heading)
-        body = section.body.source if section.body else ""
-        used = each or section.when or _first_fact(structure, words + body)
+        used = each or _used(structure, section)
         if section.help and used:
             name = f"{words}：" if words and "{" not in words else ""
             helps.setdefault(used, []).append(name + section.help)
@@ -73,6 +72,15 @@ def _with_lists(sections: Iterable[Section], around: str | None = None) -> Itera
         each = around or section.each
         yield section, each
         yield from _with_lists(section.sections, each)
+
+
+def _used(structure: Structure, section: Section) -> str | None:
+    """The fact that a section stands or falls with, else the first that it prints, else the first below it."""
+    printed = "".join(pattern.source for pattern in (*section.heading, section.body) if pattern)
+    own = section.each or section.when or _first_fact(structure, printed)
+    listed = section.points.each if section.points else None
+    below = (found for inner in section.sections if (found := _used(structure, inner)))
+    return own or listed or next(below, None)
 
 
 def _first_fact(structure: Structure, words: str) -> str | None:

@@ -172,6 +172,14 @@ def test_a_scaffold_gives_the_sections_guidance(run: Run) -> None:
     assert guidance in text
 
 
+def test_guidance_of_a_section_without_facts_stands_at_the_first_below_it(run: Run) -> None:
+    """A chapter that is only a heading over others explains itself where they begin."""
+    run("new", PLAN_ID, "plan")
+    assert "# 【写法】保障措施：每条一段，写做什么、谁来做、多久一次\n# 领导机构" in Path("plan/facts.yaml").read_text(
+        "utf-8"
+    )
+
+
 def test_guidance_of_an_optional_section_stands_at_its_fact(run: Run) -> None:
     """A closing written only if 下一步 is given explains itself there, not at the first fact that it also prints."""
     run("new", "mechanism-experience", "report")
