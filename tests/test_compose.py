@@ -640,6 +640,12 @@ def test_facts_of_several_paragraphs(draw: Draw, section: str, expected: list[st
     assert outline(draw(f"- {section}", PARAGRAPHS + "协同: [甲局, 乙局]")) == expected
 
 
+def test_paragraphs_in_a_point_are_closed_before_they_run_together(draw: Draw) -> None:
+    """Two paragraphs typed without a full stop stay two sentences."""
+    document = draw("- {points: {each: 段落}}", "段落:\n  - |\n    上\n    下\n  - |\n    甲：\n    “乙。”\n    丙\n")
+    assert outline(document) == ["point 一是上。下。", "point 二是甲：“乙。”丙。"]
+
+
 def test_one_fact_in_many_places_is_one_fact(draw: Draw) -> None:
     """A task in the body, in the table and in the attachment leads to the one line where it was typed."""
     document = draw(
