@@ -127,7 +127,7 @@ class _Typer:
         if value is None:
             place = self.source.place(node)
             return self.missing(each, path, place if path.count(".") else Place(self.source.file, 1, 1))
-        if _is_empty(value) or (_is_blank(value) and not (each.required and each.fields)):
+        if _is_empty(value) or (is_blank(value) and not (each.required and each.fields)):
             return self.missing(each, path, self.source.key_place(node, each.name))
         return self.value(each, value, path)
 
@@ -318,11 +318,11 @@ def _is_empty(node: Node) -> bool:
     return not (node.items if isinstance(node, Sequence) else node.entries)
 
 
-def _is_blank(node: Node) -> bool:
+def is_blank(node: Node) -> bool:
     """Nothing typed anywhere in it, as `drafter new` writes it."""
     if isinstance(node, Scalar):
         return _is_empty(node)
-    return all(map(_is_blank, node.items if isinstance(node, Sequence) else node.entries.values()))
+    return all(map(is_blank, node.items if isinstance(node, Sequence) else node.entries.values()))
 
 
 def _one_break_each(text: str) -> str:

@@ -48,20 +48,24 @@ class Scalar(NamedTuple):
 
 
 class Sequence(NamedTuple):
-    """A YAML list."""
+    """A YAML list. `start` and `end` are offsets; `end` is 0 for one in lines, after the bracket for one in [ ]."""
 
     items: list[Node]
     line: int
     column: int
+    start: int = 0
+    end: int = 0
 
 
 class Mapping(NamedTuple):
-    """A YAML mapping; `keys` holds each key's own place."""
+    """A YAML mapping; `keys` holds each key's own place. `start` and `end` as in a list, the brackets being { }."""
 
     entries: dict[str, Node]
     keys: dict[str, Scalar]
     line: int
     column: int
+    start: int = 0
+    end: int = 0
 
 
 Node = Scalar | Sequence | Mapping
@@ -235,16 +239,16 @@ class _Builder:
                 place = Place(self.source.file, number, row.find("-") + 1)
                 self.source.problems.append(problem("Y117", place, line=line[:20]))
 
-    def _sequence(self, event: e.Event) -> Sequence:
+    def _sequence(self, event: e.CollectionStartEvent) -> Sequence:
         items: list[Node] = []
         while not isinstance(inner := self.next_event(), e.SequenceEndEvent):
             items.append(self._node(inner))
         mark = _start(event)
-        return Sequence(items, mark.line + 1, mark.column + 1)
+        return Sequence(items, mark.line + 1, mark.column + 1, mark.index, _flow_end(event, inner))
 
-    def _mapping(self, event: e.Event) -> Mapping:
+    def _mapping(self, event: e.CollectionStartEvent) -> Mapping:
         mark = _start(event)
-        mapping = Mapping({}, {}, mark.line + 1, mark.column + 1)
+        mapping = Mapping({}, {}, mark.line + 1, mark.column + 1, mark.index)
         while not isinstance(inner := self.next_event(), e.MappingEndEvent):
             key = self._node(inner)
             value = self._node(self.next_event())
@@ -252,7 +256,8 @@ class _Builder:
             if name is not None and isinstance(key, Scalar):
                 mapping.entries[name] = value
                 mapping.keys[name] = key
-        return mapping
+        end = _flow_end(event, inner)
+        return mapping._replace(end=end) if end else mapping
 
     def _key_name(self, key: Node, mapping: Mapping) -> str | None:
         """The key's name; None, with its problem noted, for what is no key or is there already."""
@@ -295,6 +300,11 @@ def _start(event: e.Event) -> Mark:
 
 def _end(event: e.Event) -> Mark:
     return event.end_mark  # type: ignore[return-value]  # as above
+
+
+def _flow_end(opening: e.CollectionStartEvent, closing: e.Event) -> int:
+    """The offset after the closing bracket; 0 for a collection in lines, whose end YAML puts somewhere below."""
+    return _end(closing).index if opening.flow_style else 0
 
 
 def _same_characters(value: str, lines: list[str]) -> bool:

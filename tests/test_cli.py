@@ -20,7 +20,7 @@ from drafter.library import Library
 from drafter.structure_file import load
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("structures", "new", "schema", "check", "fill", "export", "doctor")
+COMMANDS = ("structures", "new", "ask", "schema", "check", "fill", "export", "doctor")
 PLAN_ID = "annual-work-plan"
 OURS = Library((ROOT,))
 
@@ -439,7 +439,7 @@ def test_a_mistyped_command_line_is_explained(
         ["export", "plan", "--comments"],
         ["export", "plan", "--layout", "layout.yaml"],
         ["export", "plan", "--letterhead", "head.docx"],
-        *([command, "plan"] for command in ("ask", "trace", "outline", "capture", "roll", "compare")),
+        *([command, "plan"] for command in ("trace", "outline", "capture", "roll", "compare")),
         *([command, "plan"] for command in ("split", "collect", "sync")),
     ],
     ids=" ".join,

@@ -73,10 +73,11 @@ class Page:
             self.text += self.chance.choice(["\n", "  # 注释\n", "\n\n"])
             return node
         line, column = self.here()
+        start = len(self.text)
         return (
-            self.mapping(value, indent, Mapping({}, {}, line, column))
+            self.mapping(value, indent, Mapping({}, {}, line, column, start))
             if isinstance(value, dict)
-            else self.sequence(value, indent, Sequence([], line, column))
+            else self.sequence(value, indent, Sequence([], line, column, start))
         )
 
     def mapping(self, entries: dict[str, Plain], indent: int, node: Mapping) -> Mapping:
@@ -102,19 +103,20 @@ class Page:
         if isinstance(value, str):
             return self.scalar(value)
         line, column = self.here()
+        start = len(self.text)
         if isinstance(value, list):
             self.text += "["
-            listed = Sequence([self.part(item) for item in value], line, column)
+            listed = Sequence([self.part(item) for item in value], line, column, start)
             self.text += "]"
-            return listed
-        mapped = Mapping({}, {}, line, column)
+            return listed._replace(end=len(self.text))
+        mapped = Mapping({}, {}, line, column, start)
         self.text += "{"
         for name, inner in value.items():
             mapped.keys[name] = self.scalar(name)
             self.text += ": "
             mapped.entries[name] = self.part(inner)
         self.text += "}"
-        return mapped
+        return mapped._replace(end=len(self.text))
 
     def part(self, value: Plain) -> Node:
         node = self.flow(value)
