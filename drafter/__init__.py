@@ -26,6 +26,8 @@ The map of the house, in the order of the work (imports run only towards `docume
     structure       结构      Structure, Section, Field;  structure_file: read from YAML
     pieces          片段      rendered wording -> runs with origins, punctuation in order
     library         书架      where structures, wording and examples are found
+    joined          并列      甲科、乙科；丙科 as a list, where a structure allows it
+    source_faults   读不懂    what libyaml says, in plain Chinese, and what to type
     source          源文件    YAML text -> a tree with places
     readers         读入      .docx -> Document, as it was before it was written
     writers         输出      Document -> docx, html, markdown, text

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from drafter import pictures
+from drafter import joined, pictures
 from drafter.kinds import KINDS
 from drafter.place import Place
 from drafter.problems import Problem, did_you_mean, problem
@@ -27,10 +27,14 @@ LAYOUT, LETTERHEAD = "layout", "letterhead"
 """The keys of a facts file that name a layout file and the unit's own Word file."""
 _OWN_KEYS = ("value", "source", "note")
 _BASIS_KEYS = ("名称", "文号")
+_MISREAD = ("Y105", "Y111", "Y114", "Y120")
 _STOPS = ("。", "；", "，", "、")
 _ONE_LINE = frozenset(name for name, kind in KINDS.items() if kind.test) - {"picture", "basis"}
+_WIDE_BRACKETS = ("［", "【", "｛")
+_DASHES = "-－—–·• "
+_PAIRS = {"引号": ("“", "”"), "书名号": ("《", "》")}
 _NO_LIMITS = ((), None, None, None)
-_DOUBTFUL = re.compile(r"[XxＸ×○〇某【{_*（T\n]|[。；，、]$")
+_DOUBTFUL = re.compile(r"[XxＸ×○〇某【{_*（T\n“”《》]|[。；，、]$")
 _PLACEHOLDER_SIGN = re.compile(r"[XxＸ×○〇某【{_*（T]")
 _PLACEHOLDER = re.compile(
     r"[XxＸ×]{2,}|(?<![一二三四五六七八九])[○〇]{2,}(?![一二三四五六七八九年])"  # 二〇〇八年 is a year
@@ -101,6 +105,7 @@ class _Typer:
     def __init__(self, source: Source, gaps: bool) -> None:
         self.source = source
         self.gaps = gaps
+        self.misread = [each.place for each in source.problems if each.place and each.code in _MISREAD]
         self.origins: list[FactOrigin] = []
         self.problems: list[Problem] = []
 
@@ -118,9 +123,16 @@ class _Typer:
         return {each.name: self.entry(each, node, prefix + each.name) for each in fields}
 
     def unknown(self, key: str, node: MappingNode, prefix: str, known: Collection[str]) -> None:
+        if self.is_misread(node.keys[key]):
+            return
         place = self.source.key_place(node, key)
         hint = did_you_mean(key, known) or ("可以写：" + "、".join(known) if len(known) <= 12 else None)
         self.problems.append(problem("F102", place, prefix + key, key=key, hint=hint))
+
+    def is_misread(self, key: Scalar) -> bool:
+        """True for a key that is not read as it was meant, of which that is told already."""
+        end = key.column + len(key.text)
+        return any(place.line == key.line and key.column <= place.column <= end for place in self.misread)
 
     def entry(self, each: Field, node: MappingNode, path: str) -> object:
         value = node.entries.get(each.name)
@@ -136,7 +148,8 @@ class _Typer:
             return ABSENT
         if self.gaps:
             return self.gap(each, path)
-        example = f"如：{each.example}" if each.example else each.help
+        told = each.help or f"写上“{each.label if each.name == ITEM else each.name}: ……”"
+        example = f"如：{each.example}" if each.example else told
         self.problems.append(problem("F101", place, path, label=each.label, example=example))
         return ABSENT
 
@@ -261,6 +274,8 @@ class _Typer:
         return Basis(self.fields(parts, node, path)).printed()
 
     def items(self, each: Field, node: Node, path: str) -> object:
+        if isinstance(node, Scalar) and each.joined and "\n" not in node.text.strip():
+            node = joined.items(self.source, node)
         if not isinstance(node, Sequence):
             return self.misplaced(each, node, path)
         mark = fact_mark(self.origin(path, self.source.place(node)))
@@ -270,6 +285,7 @@ class _Typer:
             values += [self.gap_item(each, f"{path}[{number}]") for number in lacking]
         self.problems.extend(_count_faults(each, node, path, self.source, gaps=self.gaps))
         self.problems.extend(_repeated(each, node, path, self.source))
+        self.problems.extend(_run_together(each, node, path, self.source))
         return Items(tuple(values), mark)
 
     def item(self, each: Field, node: Node, path: str, number: int) -> object:
@@ -303,12 +319,21 @@ def _shape_hint(each: Field, node: Node) -> str:
     """What to type where the shape is wrong."""
     if each.is_list and each.fields:
         return "每一项以“- ”开头，后面写“" + each.fields[0].name + ": ……”"
+    if isinstance(node, Scalar) and node.text[:1] in _WIDE_BRACKETS:
+        return "方括号、花括号和逗号、冒号都要用半角的：[甲, 乙]、{名称: 甲}"
     if each.is_list:
-        item = node.text if isinstance(node, Scalar) and node.text else each.example or "……"
-        return f"每一项占一行，以“- ”开头，如：- {_short(item)}"
+        return f"每一项占一行，以半角的“- ”开头，如：- {_short(_first_item(each, node))}"
     if isinstance(node, MappingNode) and len(node.entries) == 1 and each.is_scalar:
         return "值里有冒号时，把整个值放进引号里"
     return f"如：{each.example}" if each.example else ""
+
+
+def _first_item(each: Field, node: Node) -> str:
+    """What was probably meant as the first item of a list."""
+    words = node.text.lstrip(_DASHES) if isinstance(node, Scalar) else ""
+    return next(
+        (part.strip() for part in re.split(r"[、；]|[-－—–]+(?!\d)", words) if part.strip()), each.example or "……"
+    )
 
 
 def _is_empty(node: Node) -> bool:
@@ -344,7 +369,7 @@ def _needs_a_look(each: Field, text: str) -> bool:
 def _faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
     """What is wrong with one value: code, words for the message, hint."""
     if "\n" in text and each.kind != "paragraph":
-        yield "F103", {"wanted": "是一行文字", "found": "几行文字", "example": ""}, None
+        yield "F103", {"wanted": "是一行文字", "found": "几行文字", "example": "写成一行"}, None
         return
     test = KINDS[each.kind].test
     fault = test(text) if test else None
@@ -364,28 +389,49 @@ def _length_faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, obje
         return
     count = len(text.replace("\n", ""))
     if each.at_least is not None and count < each.at_least:
-        yield "F108", {"fault": f"至少要{each.at_least}字", "count": count}, None
+        yield "F108", {"fault": f"至少要{each.at_least}字", "count": count}, f"再写{each.at_least - count}字"
     if each.at_most is not None and count > each.at_most:
-        yield "F108", {"fault": f"最多{each.at_most}字", "count": count}, None
+        yield "F108", {"fault": f"最多{each.at_most}字", "count": count}, f"删去{count - each.at_most}字"
 
 
 def _doubts(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
     """What is allowed but seldom meant."""
-    if each.name == ITEM and each.kind in ("organ", "person") and "、" in text:
+    if each.name == ITEM and each.kind in ("organ", "person") and "、" in text and len([*joined.parts(text)]) > 1:
         yield "F118", {}, None
     if text.endswith(_STOPS) and each.kind != "paragraph" and "。" not in text[:-1]:
         yield "F114", {"mark": text[-1]}, None
     if _PLACEHOLDER_SIGN.search(text) and _PLACEHOLDER.search(text):
         yield "F115", {}, None
+    for name, (opening, closing) in _PAIRS.items():
+        opened, shut = text.count(opening), text.count(closing)
+        if opened != shut:
+            words = {"name": name, "opening": opening, "closing": closing, "opened": opened, "shut": shut}
+            yield "F119", words, None
 
 
 def _count_faults(each: Field, node: Sequence, path: str, source: Source, *, gaps: bool) -> Iterator[Problem]:
     count = len(node.items)
+    words, hint = {}, None
     if each.at_least is not None and count < each.at_least and not gaps:
-        fault = f"至少要有{each.at_least}项"
-        yield problem("F105", source.place(node), path, label=each.label, fault=fault, count=count)
+        words, hint = {"fault": f"至少要有{each.at_least}项"}, f"再写{each.at_least - count}项"
     if each.at_most is not None and count > each.at_most:
-        yield problem("F105", source.place(node), path, label=each.label, fault=f"最多{each.at_most}项", count=count)
+        words, hint = {"fault": f"最多{each.at_most}项"}, f"删去或者合并{count - each.at_most}项"
+    if words:
+        yield problem("F105", source.place(node), path, hint=hint, label=each.label, count=count, **words)
+
+
+def _run_together(each: Field, node: Sequence, path: str, source: Source) -> Iterator[Problem]:
+    """[甲，乙]: with full-width commas YAML reads one item."""
+    only = node.items[0] if len(node.items) == 1 else None
+    if (
+        isinstance(only, Scalar)
+        and not only.quoted
+        and "，" in only.text
+        and node.end
+        and source.text[node.start] == "["
+    ):
+        hint = "项与项之间用半角逗号，写成 [甲, 乙]；就是一项的，放进引号里"
+        yield problem("F118", source.place(only), f"{path}[1]", hint=hint, label=each.label, value=_short(only.text))
 
 
 def _repeated(each: Field, node: Sequence, path: str, source: Source) -> Iterator[Problem]:

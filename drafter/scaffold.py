@@ -105,7 +105,7 @@ def explained(field: Field) -> str:
 def _kind(field: Field) -> str:
     words = KINDS[field.kind].label
     if field.kind == "list" and field.item:
-        words = f"列表，每项是{KINDS[field.item.kind].label}"
+        words = f"列表，每项是{KINDS[field.item.kind].label}" + ("，也可以写成一行：甲、乙" if field.joined else "")
     if field.choices:
         words = "从这些里选：" + "、".join(field.choices)
     limits = {"至少": field.at_least, "最多": field.at_most}

@@ -122,6 +122,8 @@ def _shape(field: Field) -> Schema:
 
 
 def _array(field: Field) -> Schema:
+    if field.joined:
+        return {"anyOf": [_SCALAR, _array(field._replace(joined=False))]}
     items = _shape(_item(field)) if field.item else _object(field.fields, {})
     limits = {"minItems": field.at_least, "maxItems": field.at_most}
     return {"type": "array", "items": items} | {key: value for key, value in limits.items() if value is not None}
@@ -144,7 +146,7 @@ def _scalar(field: Field) -> Schema:
 
 def _choices(choices: tuple[str, ...]) -> Schema:
     """Each choice, and what YAML makes of it where it takes it for something else than text."""
-    return {"enum": list(dict.fromkeys(_as_yaml_reads(choices)))}
+    return {"enum": list(_as_yaml_reads(choices))}
 
 
 def _as_yaml_reads(choices: Iterable[str]) -> Iterator[object]:

@@ -24,7 +24,8 @@ class Field(NamedTuple):
     """字段: what a structure says of one fact.
 
     `item` describes the items of a list of scalars; `fields` those of a group, a table or a list of groups.
-    `at_least` and `at_most` count items for lists and tables, characters otherwise.
+    `at_least` and `at_most` count items for lists and tables, characters otherwise. `joined`: the list may be written
+    as one line, 甲、乙.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Field(NamedTuple):
     at_most: int | None = None
     pattern: str | None = None
     unique: str | Literal[True] | None = None
+    joined: bool = False
 
     @property
     def is_list(self) -> bool:

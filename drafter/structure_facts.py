@@ -15,7 +15,7 @@ from drafter.structure_keys import Keys
 _NAME = re.compile(r"[^\W\d]\w*")
 _RESERVED = {ITEM, NUMBER, "structure", "use", "previous", "unchanged", "layout", "letterhead"}
 _JINJA = {"true", "false", "none", "and", "or", "not", "in", "is", "if", "else", "loop", "self"}
-_LIMITS = ("at_least", "at_most", "pattern", "unique")
+_LIMITS = ("at_least", "at_most", "pattern", "unique", "joined")
 FIELD = ("kind", "required", "label", "help", "example", "item", "fields", "choices", *_LIMITS)
 
 
@@ -59,6 +59,7 @@ class FactKeys(Keys):
             at_most=self.count(node, "at_most"),
             pattern=self.regex(node),
             unique=self.unique(node, fields),
+            joined=self.joined(node, item),
         )
 
     def choices(self, node: Mapping, kind: str) -> tuple[str, ...]:
@@ -124,6 +125,19 @@ class FactKeys(Keys):
             self.note("S205", value, name=value.text, hint=did_you_mean(value.text, names))
             return None
         return value.text
+
+    def joined(self, node: Mapping, item: Field | None) -> bool:
+        if not self.flag(node, "joined"):
+            return False
+        if item is None or not item.is_scalar or item.kind == "paragraph":
+            self.wrong(
+                node.entries["joined"],
+                "joined",
+                "只用于每项是一行文字的 list",
+                "{kind: list, item: organ, joined: true}",
+            )
+            return False
+        return True
 
     def regex(self, node: Mapping) -> str | None:
         expression = self.text(node, "pattern")

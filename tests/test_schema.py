@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +117,7 @@ def files(draw: st.DrawFn, fields: tuple[Field, ...]) -> str:
     return "structure: plan\n" + "".join(f"{field.name}: {draw(written(field))}\n" for field in given_fields)
 
 
-_CORE = {
+_CORE: dict[str, Callable[[str], object]] = {
     r"~|null|Null|NULL|": lambda _: None,
     r"true|True|TRUE": lambda _: True,
     r"false|False|FALSE": lambda _: False,
