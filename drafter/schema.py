@@ -21,12 +21,13 @@ _NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?")
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+_ANY_SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 _SCALAR: Schema = {"$ref": "#/$defs/scalar"}
 _BLANK: Schema = {"$ref": "#/$defs/blank"}
 _NOTHING: Schema = {"not": {"type": ["string", "number", "boolean", "array", "object"]}}
 """Null, said so that no editor offers the word null."""
 _DEFS: Schema = {
-    "scalar": {"type": ["string", "number", "boolean"]},
+    "scalar": _ANY_SCALAR,
     "blank": {
         "description": "还没有填",
         "anyOf": [
@@ -43,17 +44,17 @@ _NAMES: Schema = {
     "use": {
         "title": "沿用的事实",
         "description": "沿用哪一份公用的事实，可以写几份",
-        "anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}, _NOTHING],
+        "anyOf": [_ANY_SCALAR, {"type": "array", "items": _ANY_SCALAR}, _NOTHING],
     },
     "layout": {
         "title": "版式文件",
         "description": "版式文件，路径从事实文件所在的文件夹算起",
-        "anyOf": [_SCALAR, _NOTHING],
+        "anyOf": [_ANY_SCALAR, _NOTHING],
     },
     "letterhead": {
         "title": "底版",
         "description": "底版（单位自己的 .docx），路径从事实文件所在的文件夹算起",
-        "anyOf": [_SCALAR, _NOTHING],
+        "anyOf": [_ANY_SCALAR, _NOTHING],
     },
 }
 """Keys of a facts file that name other files."""

@@ -42,6 +42,7 @@ facts:
   依据: {kind: basis, required: true}
   文件: {kind: list, item: basis}
   要点: {kind: list, item: text, at_least: 2, at_most: 3, unique: true, required: true}
+  参加单位: {kind: list, item: organ, joined: true, at_most: 3, required: true}
   附件: {kind: list, item: text, at_least: 1}
   任务:
     kind: list
@@ -97,8 +98,9 @@ def written(field: Field) -> st.SearchStrategy[str]:
     """A fact's value in one line of YAML."""
     if field.is_list:
         item = one(field.item) if field.item else group(field.fields)
+        line = st.sampled_from(["甲局", "甲局、乙局", "0571", "'甲局；乙局'"]) if field.joined else st.nothing()
         full = st.lists(item, min_size=field.at_least or 1, max_size=field.at_most or 3).map(", ".join)
-        return full.map(lambda items: f"[{items}]") | (st.nothing() if field.required else BLANK)
+        return full.map(lambda items: f"[{items}]") | line | (st.nothing() if field.required else BLANK)
     value = group(field.fields) if field.kind == "group" else one(field)
     return value if field.required else st.one_of(value, value, BLANK)
 
@@ -148,6 +150,7 @@ RIGHT = {
     "单位": "甲局",
     "依据": "《办法》",
     "要点": "[一, 二]",
+    "参加单位": "甲局、乙局",
     "任务": "[{名称: 一}]",
     "负责人": "{姓名: 张三}",
 }
