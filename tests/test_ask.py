@@ -232,6 +232,25 @@ def test_leaving_keeps_every_answer_and_tells_what_is_open(ask: Ask, plan: Path,
     assert ask(plan, typed=rest + "排查\n长期坚持\n").status == 0
 
 
+@pytest.mark.parametrize("way", ["", ":q\n"])
+def test_leaving_within_a_paragraph_keeps_its_lines(ask: Ask, plan: Path, way: str) -> None:
+    """What was typed of a paragraph is an answer too."""
+    assert ask(plan, typed=f"青岚县水务局\n2027\n一段。\n二段。\n{way}").status == 1
+    assert "\n总述: |\n  一段。\n  二段。\n要点:\n" in facts(plan)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell that can close an input")
+def test_without_an_input_nothing_is_asked(plan: Path) -> None:
+    """Started with its input closed, the program says what is open and ends."""
+    command = f"exec '{sys.executable}' -m drafter ask plan <&-"
+    ran = subprocess.run(
+        ["sh", "-c", command], capture_output=True, check=False, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
+    assert ran.returncode == 1
+    assert b"Traceback" not in ran.stderr
+    assert ran.stdout.decode().startswith("还有")
+
+
 def test_an_empty_answer_leaves_a_fact_for_later(ask: Ask, plan: Path) -> None:
     """Every question may be passed over, and the file stays as it was."""
     ran = ask(plan, typed="\n" * 30)

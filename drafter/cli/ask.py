@@ -91,9 +91,8 @@ def _interview(file: FactsFile, path: Path, *, optional: bool) -> None:
     from drafter.asking import Asking
 
     asking = Asking(file, optional=optional)
-    _prepare_input()
     try:
-        _talk(asking)
+        _talk(asking, _Keyboard())
     except (_LeftError, KeyboardInterrupt):
         _say("")
     for at in asking.by_hand:
@@ -101,14 +100,14 @@ def _interview(file: FactsFile, path: Path, *, optional: bool) -> None:
     _farewell(file, path)
 
 
-def _talk(asking: Asking) -> None:
+def _talk(asking: Asking, keyboard: _Keyboard) -> None:
     questions = asking.questions()
     question = next(questions, None)
     if question:
         _say("每答一项就存好一项。直接回车是先不填，:q 离开。")
     while question:
         _show(question)
-        answer = _lines() if question.kind == "lines" else _line()
+        answer = keyboard.lines() if question.kind == "lines" else keyboard.line()
         try:
             question = questions.send(answer)
         except StopIteration:
@@ -162,40 +161,46 @@ def _show(question: Question) -> None:
         _say("  可以写几段，每段一行；空行结束")
 
 
-def _lines() -> str:
-    """Lines until an empty one."""
-    lines: list[str] = []
-    while line := _line().strip():
-        lines.append(line)
-    return "\n".join(lines)
+class _Keyboard:
+    """What the user types, at a terminal or from a pipe."""
 
+    def __init__(self) -> None:
+        """Prepares a terminal's line editing, which knows how wide Chinese is; UTF-8 from everywhere else."""
+        self.left = sys.stdin is None  # as where there is no input at all
+        self.terminal = not self.left and sys.stdin.isatty() and sys.stdout.isatty()
+        if self.terminal:
+            with suppress(ImportError):
+                import readline  # noqa: F401  # input() uses it once it is there
+        elif isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")
 
-def _prepare_input() -> None:
-    """A terminal's line editing, which knows how wide Chinese is; UTF-8 from everywhere else."""
-    if sys.stdin.isatty():
-        with suppress(ImportError):
-            import readline  # noqa: F401  # input() uses it once it is there
-    elif isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")
+    def lines(self) -> str:
+        """Lines until an empty one; whoever leaves in the middle keeps what is there."""
+        lines: list[str] = []
+        try:
+            while line := self.line().strip():
+                lines.append(line)
+        except (_LeftError, KeyboardInterrupt):
+            self.left = True
+            if not lines:
+                raise
+        return "\n".join(lines)
 
+    def line(self) -> str:
+        """One line; _LeftError once the user has gone."""
+        line = None if self.left else self._typed()
+        if line is None or line.strip() in _LEAVE:
+            raise _LeftError
+        return line
 
-def _line() -> str:
-    """One line of the user's."""
-    try:
-        line = input("> ") if sys.stdin.isatty() and sys.stdout.isatty() else _piped()
-    except EOFError:
-        raise _LeftError from None
-    if line.strip() in _LEAVE:
-        raise _LeftError
-    return line
-
-
-def _piped() -> str:
-    print("> ", end="", file=sys.stderr, flush=True)
-    line = sys.stdin.readline()
-    if not line:
-        raise _LeftError
-    return line.rstrip("\r\n")
+    def _typed(self) -> str | None:
+        if self.terminal:
+            with suppress(EOFError):
+                return input("> ")
+            return None
+        print("> ", end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        return line.rstrip("\r\n") if line else None
 
 
 def _say(words: str) -> None:
