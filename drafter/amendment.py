@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from drafter import fact_paths
+from drafter import fact_paths, joined
 from drafter import source as yaml_source
 from drafter.fact_paths import PathError, Step
 from drafter.source import Mapping, Node, Scalar, Sequence, Source
@@ -60,6 +60,7 @@ def amended(
     do it.
     """
     assert source.root is not None  # noqa: S101  # a file without a tree is never amended
+    path, value = _of_the_line(source.root, facts, path, value)
     edit = _Amender(source, facts, path, value, replacing=replacing).edit()
     after = yaml_source.parse(edit.applied(source.text), source.file)
     expected = {at: text for at, text in _texts(source.root) if not _on_the_way(at, path)}
@@ -69,6 +70,29 @@ def amended(
     if len(after.problems) > len(source.problems) or not _same(found, expected, path):
         raise AmendmentError(path, source.root)
     return edit, after
+
+
+def _of_the_line(root: Node, facts: tuple[Field, ...], path: str, value: str) -> tuple[str, str]:
+    """For an item of a list that is written as one line, the list and its new line; else path and value as they are."""
+    *way, number = fact_paths.steps(path)
+    owner = path[: path.rfind("[")]
+    node = fact_paths.node_at(root, owner) if isinstance(number, int) else None
+    field = next((each for each in fact_paths.fields_beside(facts, way) if each.name == way[-1]), None) if way else None
+    if not isinstance(number, int) or not isinstance(node, Scalar) or _is_nothing(node) or not (field and field.joined):
+        return path, value
+    items = list(joined.parts(node.text))
+    if number > len(items) + 1:
+        raise PathError(path, f"现在有{len(items)}项，下一项是第{len(items) + 1}项")
+    if len(list(joined.parts(value))) > 1:
+        raise PathError(path, "这个列表写成了一行，值里又有“、”或“；”；先在文件里改成一项一行")
+    if number > len(items):
+        return owner, f"{node.text}、{value}"
+    start = sum(len(item) + 1 for item in items[: number - 1])
+    return owner, node.text[:start] + value + node.text[start + len(items[number - 1]) :]
+
+
+def _name(field: Field) -> str:
+    return field.name
 
 
 def _texts(node: Node | None, path: str = "") -> Iterator[tuple[str, str]]:
@@ -151,7 +175,10 @@ class _Amender:
         """The rest of the way, from step `index`, built into or below `node`, which has it not."""
         step, rest = way[index], way[index:]
         if isinstance(node, Mapping) and isinstance(step, str):
-            names = [*(OWN_KEYS if index == 0 else ()), *fact_paths.names_beside(self.facts, way[: index + 1])]
+            names = [
+                *(OWN_KEYS if index == 0 else ()),
+                *map(_name, fact_paths.fields_beside(self.facts, way[: index + 1])),
+            ]
             return self.key_added(node, rest, names, flow=flow)
         if isinstance(node, Sequence) and isinstance(step, int):
             return self.item_added(node, rest, flow=flow)

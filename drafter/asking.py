@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from typing import Literal, NamedTuple
 
-from drafter import fact_paths
+from drafter import fact_paths, joined
 from drafter import facts as fact_reading
 from drafter.amendment import AmendmentError
 from drafter.fact_paths import PathError
@@ -128,6 +128,8 @@ class Asking:
         wrong = tuple(each for each in self.errors if each.path == path)
         if field.is_scalar:
             return (yield from self.mend_value(field, path, node, wrong))
+        if isinstance(node, Scalar) and field.joined:
+            node = joined.items(self.source, node)
         if isinstance(node, Scalar):
             return (yield from self.missing(field, path, wrong)) if wrong else False
         if field.kind == "group":
@@ -178,7 +180,7 @@ class Asking:
         """New items of a list of single values, until one is left empty."""
         assert field.item is not None  # noqa: S101  # asked only of such lists
         answered = False
-        while (number := self.next_number(path)) <= (field.at_most or fact_paths.MAX_ITEMS):
+        while (number := self.next_number(field, path)) <= (field.at_most or fact_paths.MAX_ITEMS):
             item = field.item._replace(help=field.help, example=field.item.example or field.example)
             if not (yield from self.missing(item, f"{path}[{number}]", wrong)):
                 break
@@ -188,7 +190,7 @@ class Asking:
     def rows(self, field: Field, path: str) -> Interview:
         """New items of a list of groups, field by field; whether there is one more is asked."""
         answered = False
-        while (number := self.next_number(path)) <= (field.at_most or fact_paths.MAX_ITEMS):
+        while (number := self.next_number(field, path)) <= (field.at_most or fact_paths.MAX_ITEMS):
             if number > max(field.at_least or 1, 1) and answered:
                 if not is_yes((yield Question("more", path, field, number=number - 1))):
                     break
@@ -205,9 +207,11 @@ class Asking:
         self.optional = before
         return answered
 
-    def next_number(self, path: str) -> int:
+    def next_number(self, field: Field, path: str) -> int:
         """The first item that is still empty, or the one after the last."""
         node = self.node(path)
+        if isinstance(node, Scalar) and field.joined and not fact_reading.is_blank(node):
+            node = joined.items(self.source, node)
         items = node.items if isinstance(node, Sequence) else []
         return next((number for number, item in enumerate(items, 1) if fact_reading.is_blank(item)), len(items) + 1)
 

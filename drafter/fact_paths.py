@@ -79,12 +79,13 @@ def _inside(field: Field, step: Step, path: str) -> Field:
     raise PathError(path, f"是否想写“{match}”？" if match else "可以写：" + "、".join(names))
 
 
-def names_beside(facts: tuple[Field, ...], way: list[Step]) -> list[str]:
-    """The names of the fields among which the last of `way` stands, in the structure's order."""
+def fields_beside(facts: tuple[Field, ...], way: list[Step]) -> tuple[Field, ...]:
+    """The fields among which the last name of `way` stands, in the structure's order; none where nobody knows it."""
+    names = [step for step in way if isinstance(step, str)]
     fields = facts
-    for name in (step for step in way[:-1] if isinstance(step, str)):
+    for name in names[:-1]:
         fields = next((each.fields for each in fields if each.name == name), ())
-    return [each.name for each in fields]
+    return fields
 
 
 def node_at(root: Node | None, path: str) -> Node | None:

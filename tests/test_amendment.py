@@ -27,6 +27,7 @@ facts:
   年度: text
   附记: paragraph
   要点: {kind: list, item: text}
+  科室: {kind: list, item: organ, joined: true}
   任务: {kind: list, item: {名称: text, 牵头: text, 做法: {kind: list, item: text}}}
   联系: {kind: group, fields: {电话: text, 地址: {kind: group, fields: {楼: text, 室: text}}}}
 sections:
@@ -97,6 +98,11 @@ def put(structure: Structure, text: str, path: str, value: str, *, replacing: bo
         ("任务:\n  -\n", "任务[1].做法[1]", "登记", "任务:\n  - 做法:\n      - 登记\n"),
         ("任务: [{名称: 排查}]\n", "任务[2].名称", "演练", "任务: [{名称: 排查}, {名称: 演练}]\n"),
         ("任务: [{名称: , 牵头: }]\n", "任务[1].牵头", "甲科", "任务: [{名称: , 牵头: 甲科}]\n"),
+        # a list in one line
+        ("科室: 甲科、乙科；丙科 # 尾\n", "科室[2]", "丁科", "科室: 甲科、丁科；丙科 # 尾\n"),
+        ("科室: 甲科、乙科 # 尾\n", "科室[3]", "丙科", "科室: 甲科、乙科、丙科 # 尾\n"),
+        ("科室: '甲科、' # 尾\n", "科室[2]", "乙科", "科室: 甲科、乙科 # 尾\n"),
+        ("科室:\n", "科室[1]", "甲科", "科室:\n  - 甲科\n"),
         # several paragraphs
         ("附记: # 结尾\n", "附记", "一段。\n二段。", "附记: | # 结尾\n  一段。\n  二段。\n"),
     ],
@@ -114,6 +120,7 @@ def test_a_value_goes_where_a_careful_clerk_would_put_it(
         ("要点: [一]\n", "要点[3]", PathError, "现在有1项，下一项是第2项"),
         ("要点:\n", "要点[2]", PathError, "从第1项开始"),
         ("要点: 供水\n", "要点[1]", PathError, "那里写着“供水”"),
+        ("科室: 甲科\n", "科室[3]", PathError, "现在有1项，下一项是第2项"),
         ("单位:\n  - 甲\n  - 乙\n", "单位", AmendmentError, ""),
         ("联系: {电话}\n", "联系.电话", AmendmentError, ""),
     ],

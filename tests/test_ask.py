@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -210,6 +211,16 @@ def test_text_in_place_of_a_list_gives_way_to_the_answers(ask: Ask, plan: Path) 
     assert "\n要点:  # 两条\n  - 供水\n  - 防汛\n任务:" in facts(plan)
 
 
+def test_a_list_in_one_line_is_mended_in_its_line(ask: Ask, plan: Path) -> None:
+    """A wrong item and an empty one are asked for by their numbers, what is lacking after them; the line stays one."""
+    structure = STRUCTURE.replace("item: text, required: true, at_least: 2", "item: organ, joined: true, at_least: 4")
+    Path("structures/brief.yaml").write_text(structure, "utf-8")
+    text = FILLED.replace('要点:\n  - 供水\n  - "防汛: 抗旱"\n', "要点: 供水站、防汛，办、  # 两条\n")
+    (plan / "facts.yaml").write_text(text, "utf-8")
+    assert ask(plan, typed="防汛办\n水保站\n河长办\n").status == 0
+    assert "\n要点: 供水站、防汛办、水保站、河长办  # 两条\n" in facts(plan)
+
+
 def test_what_cannot_be_asked_is_told(ask: Ask, plan: Path) -> None:
     """An unknown key is for the editor: it is named at its place, and the exit status is 1."""
     (plan / "facts.yaml").write_text(FILLED + "单伟: 甲\n", "utf-8")
@@ -344,6 +355,31 @@ def test_ctrl_c_leaves_politely(plan: Path) -> None:
     assert process.returncode == 1
     assert b"Traceback" not in told + err
     assert out.decode().startswith("还有")
+    assert "\n单位: 甲局\n" in facts(plan)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal as POSIX has it")
+def test_at_a_terminal(plan: Path) -> None:
+    """A person corrects a wide character with one backspace, leaves with Ctrl-D, and sees no colour unless wanted."""
+    import pty
+
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "TERM": "dumb"}
+    terminal, theirs = pty.openpty()
+    command = [sys.executable, "-m", "drafter", "ask", "plan"]
+    process = subprocess.Popen(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    seen = b""
+    for awaited, typed in (("单位（必填", "甲局处\x7f\n"), ("年度（必填", "\x04")):
+        while awaited.encode() not in seen or not seen.endswith(b"> "):
+            seen += os.read(terminal, 4096)
+        os.write(terminal, typed.encode())
+    with suppress(OSError):  # Linux's way to say that the other end is closed
+        while part := os.read(terminal, 4096):
+            seen += part
+    os.close(terminal)
+    assert process.wait() == 1
+    assert b"\x1b[1m" not in seen
+    assert "接着填：drafter ask plan" in seen.decode()
     assert "\n单位: 甲局\n" in facts(plan)
 
 
