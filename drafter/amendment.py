@@ -61,15 +61,15 @@ def amended(
     """
     assert source.root is not None  # noqa: S101  # a file without a tree is never amended
     path, value = _of_the_line(source.root, facts, path, value)
-    edit = _Amender(source, facts, path, value, replacing=replacing).edit()
-    after = yaml_source.parse(edit.applied(source.text), source.file)
     expected = {at: text for at, text in _texts(source.root) if not _on_the_way(at, path)}
     if value.strip():
         expected[path] = value.strip()
-    found = dict(_texts(after.root))
-    if len(after.problems) > len(source.problems) or not _same(found, expected, path):
-        raise AmendmentError(path, source.root)
-    return edit, after
+    for in_lines in (True, False):  # a comment below, further in, would become part of a value in lines
+        edit = _Amender(source, facts, path, value, replacing=replacing, in_lines=in_lines).edit()
+        after = yaml_source.parse(edit.applied(source.text), source.file)
+        if len(after.problems) <= len(source.problems) and _same(dict(_texts(after.root)), dict(expected), path):
+            return edit, after
+    raise AmendmentError(path, source.root)
 
 
 def _of_the_line(root: Node, facts: tuple[Field, ...], path: str, value: str) -> tuple[str, str]:
@@ -131,13 +131,23 @@ def _same(found: dict[str, str], expected: dict[str, str], path: str) -> bool:
 class _Amender:
     """Walks from the root towards the path, as far as the file goes."""
 
-    def __init__(self, source: Source, facts: tuple[Field, ...], path: str, value: str, *, replacing: bool) -> None:
+    def __init__(
+        self,
+        source: Source,
+        facts: tuple[Field, ...],
+        path: str,
+        value: str,
+        *,
+        replacing: bool,
+        in_lines: bool,
+    ) -> None:
         self.source = source
         self.text = source.text
         self.facts = facts
         self.path = path
         self.value = value
         self.replacing = replacing
+        self.in_lines = in_lines
 
     def edit(self) -> Edit:
         way = fact_paths.steps(self.path)
@@ -264,7 +274,8 @@ class _Amender:
     def written(self, column: int, *, flow: bool) -> str:
         """The value with the blank before it; several paragraphs as a block of lines."""
         lines = self.value.split("\n")
-        if flow or len(lines) == 1 or any(line != line.strip(" \t") for line in lines) or not (lines[0] and lines[-1]):
+        block = self.in_lines and not flow and len(lines) > 1
+        if not block or any(line != line.strip(" \t") for line in lines) or not (lines[0] and lines[-1]):
             words = scalar(self.value, flow=flow)
             return f" {words}" if words else ""
         indent = "\n" + " " * (column + 2)

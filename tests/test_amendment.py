@@ -104,6 +104,7 @@ def put(structure: Structure, text: str, path: str, value: str, *, replacing: bo
         ("科室: '甲科、' # 尾\n", "科室[2]", "乙科", "科室: 甲科、乙科 # 尾\n"),
         ("科室:\n", "科室[1]", "甲科", "科室:\n  - 甲科\n"),
         # several paragraphs
+        ("附记:\n  # 注\n年度: 1\n", "附记", "一。\n二。", '附记: "一。\\n二。"\n  # 注\n年度: 1\n'),
         ("附记: # 结尾\n", "附记", "一段。\n二段。", "附记: | # 结尾\n  一段。\n  二段。\n"),
     ],
 )
