@@ -414,10 +414,7 @@ def test_comments_stand_on_their_figures(write_plan: WritePlan, monkeypatch: pyt
 
 @pytest.mark.parametrize("id_", EXAMPLES)
 def test_comments_of_the_examples(id_: str) -> None:
-    """Every figure that is not counted has its comment, in order; other formats show none; bytes repeat.
-
-    Figures side by side of one fact, such as 3709户10021人, share theirs.
-    """
+    """Every figure not counted has its comment (side by side of one fact: one), others show none, bytes repeat."""
     document = drafter.draft(ROOT / "examples" / id_)
     shown = tracing.commented(document)
     data = pipeline.render(shown, "docx")
