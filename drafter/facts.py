@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from drafter import pictures
+from drafter import nearby, pictures
 from drafter.kinds import KINDS
 from drafter.limits import count_faults, faults, needs_a_look, repeated, short
+from drafter.nearby import USE
 from drafter.place import Place
-from drafter.problems import Problem, did_you_mean, problem
+from drafter.problems import Problem, did_you_mean, errors, problem
 from drafter.source import Mapping as MappingNode
 from drafter.source import Node, Scalar, Sequence, Source, is_empty, loose_key
 from drafter.structure import Field, Structure
 from drafter.values import ABSENT, Basis, Group, Items, PictureValue, Value, fact, fact_mark
+
+if TYPE_CHECKING:
+    from drafter.shared_facts import Lent
 
 STRUCTURE = "structure"
 """The key of a facts file that names its structure."""
@@ -58,7 +62,20 @@ def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
         return Facts({}, [], list(not_a_mapping(source)))
     found = Facts({}, [])
     typer = _Typer(source, gaps, found)
-    found.values.update(typer.fields(structure.facts, root, "", own=(STRUCTURE, LAYOUT, LETTERHEAD)))
+    own = (STRUCTURE, LAYOUT, LETTERHEAD)
+    if USE not in root.entries:
+        found.values.update(typer.fields(structure.facts, root, "", own=own))
+        return found
+    from drafter.shared_facts import Shelf, with_hints
+
+    shelf = Shelf(structure.facts, own, typer.tree)
+    shelf.take(source, root)
+    lent = shelf.givers(source, root)
+    found.values.update(typer.fields(structure.facts, root, "", own=(*own, USE), lent=lent))
+    for file, key in shelf.unknown():
+        typer.beside(file.source).unknown(key, file.root, "", [each.name for each in structure.facts])
+    sound = (each for each in found.problems if each.place not in shelf.faulty)
+    found.problems[:] = [*shelf.problems, *with_hints(sound, shelf.lent, structure.facts)]
     return found
 
 
@@ -91,29 +108,49 @@ _FOUND = {Sequence: "列表", MappingNode: "一组字段", Scalar: "一行文字
 class _Typer:
     """Walks one file's tree and the fields together; what it finds goes into a ledger that several files share."""
 
-    def __init__(self, source: Source, gaps: bool, found: Facts) -> None:
+    def __init__(
+        self, source: Source, gaps: bool, found: Facts, tree: Path | None = None, *, shared: bool = False
+    ) -> None:
         self.source = source
         self.gaps = gaps
         self.found = found
         self.origins = found.origins
         self.problems = found.problems
+        self.tree = tree or nearby.tree_of(source.file)
+        self.shared = shared
 
-    def beside(self, source: Source) -> _Typer:
-        """The same for another file, whose facts belong to the same plan."""
-        return _Typer(source, self.gaps, self.found)
+    def beside(self, source: Source, *, shared: bool | None = None) -> _Typer:
+        """The same for another file, whose facts belong to the same plan; `shared` ones may stay unprinted."""
+        return _Typer(source, self.gaps, self.found, self.tree, shared=self.shared if shared is None else shared)
 
     # ---- groups ------------------------------------------------------------------------------------------------
 
     def fields(
-        self, fields: tuple[Field, ...], node: MappingNode, path: str, own: tuple[str, ...] = ()
+        self,
+        fields: tuple[Field, ...],
+        node: MappingNode,
+        path: str,
+        own: tuple[str, ...] = (),
+        lent: Mapping[str, Lent] | None = None,
     ) -> Mapping[str, object]:
-        """The values of a mapping's fields; missing ones are reported at the mapping, empty ones at their key."""
+        """The values of a mapping's fields; missing ones are reported at the mapping, empty ones at their key.
+
+        Those in `lent` come from other files.
+        """
         prefix = f"{path}." if path else ""
         known = {each.name: each for each in fields}
         for key in node.entries:
             if key not in known and key not in own:
                 self.unknown(key, node, prefix, known)
+        if lent:
+            return {each.name: self.lent(each, lent.get(each.name), node) for each in fields}
         return {each.name: self.entry(each, node, prefix + each.name) for each in fields}
+
+    def lent(self, each: Field, lent: Lent | None, node: MappingNode) -> object:
+        """A fact of the plan, from another file if there is one that gives it."""
+        if lent is None:
+            return self.entry(each, node, each.name)
+        return self.beside(lent.source, shared=not lent.own).entry(each, lent.root, each.name)
 
     def unknown(self, key: str, node: MappingNode, prefix: str, known: Collection[str]) -> None:
         place = self.source.key_place(node, key)
@@ -260,7 +297,7 @@ class _Typer:
 
     def items(self, each: Field, node: Node, path: str) -> object:
         if not isinstance(node, Sequence):
-            return self.misplaced(each, node, path)
+            return self.elsewhere(each, node, path)
         mark = fact_mark(self.origin(path, self.source.place(node)))
         values = [self.item(each, item, f"{path}[{number}]", number) for number, item in enumerate(node.items, start=1)]
         if self.gaps:
@@ -269,6 +306,33 @@ class _Typer:
         self.problems.extend(count_faults(each, node, path, self.source, gaps=self.gaps))
         self.problems.extend(repeated(each, node, path, self.source))
         return Items(tuple(values), mark)
+
+    def elsewhere(self, each: Field, node: Scalar | MappingNode, path: str) -> object:
+        """A list in one cell of a spreadsheet, or in a spreadsheet that is named where its rows could stand."""
+        from drafter import sheets
+
+        if isinstance(node, Scalar) and self.source.sheet is not None and each.item:
+            return self.items(each, sheets.in_cell(node), path)
+        if isinstance(node, MappingNode) and "value" in node.entries and sheets.wanted(node.entries["value"]):
+            inner = self.unwrapped(each, node, path)
+            return self.elsewhere(each, inner, path) if isinstance(inner, Scalar) else inner
+        wanted = sheets.wanted(node) if self.source.sheet is None else None
+        if wanted is None:
+            return self.misplaced(each, node, path)
+        if isinstance(node, MappingNode):
+            asked = _Typer(self.source, gaps=False, found=Facts({}, []))
+            asked.fields(sheets.keys(each), node, path)
+            self.problems.extend(asked.problems)
+            if errors(asked.problems):
+                return ABSENT
+        rows = sheets.rows(each, wanted, self.source, path, self.tree)
+        if not isinstance(rows, sheets.Rows):
+            self.problems.extend(rows)
+            return ABSENT
+        before = len(self.problems)
+        value = self.beside(rows.source).items(rows.field, rows.node, path)
+        self.problems[before:] = rows.told(self.problems[before:])
+        return value
 
     def item(self, each: Field, node: Node, path: str, number: int) -> object:
         if is_empty(node):
@@ -287,10 +351,10 @@ class _Typer:
         text = node.text.strip()
         if "\n" in text and each.kind == "paragraph":
             text = _one_break_each(text)
-        place = Place(self.source.file, node.line, node.column)
+        place = self.source.place(node)
         for code, words, hint in faults(each, text) if needs_a_look(each, text) else ():
             self.problems.append(problem(code, place, path, label=each.label, value=short(text), hint=hint, **words))
-        return fact(text, self.origin(path, place, source, None if each.kind == "choice" else text))
+        return fact(text, self.origin(path, place, source, None if self.shared or each.kind == "choice" else text))
 
     def origin(self, path: str, place: Place | None, source: str | None = None, text: str | None = None) -> int:
         self.origins.append(FactOrigin(path, place, source, text))

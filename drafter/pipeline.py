@@ -18,6 +18,7 @@ from drafter.document import Document
 from drafter.facts import LAYOUT, LETTERHEAD, STRUCTURE
 from drafter.layout import GBT9704, Layout
 from drafter.library import Library, library_for
+from drafter.nearby import USE
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, did_you_mean, errors, in_order, problem
 from drafter.readers import MOST_BYTES, format_for_suffix, reader
@@ -144,7 +145,7 @@ def _other_structure(plan: Plan, found: list[Problem]) -> list[Problem]:
     root = plan.facts.root
     if not isinstance(root, Mapping):
         return []
-    keys = set(root.entries) - {STRUCTURE, LAYOUT, LETTERHEAD}
+    keys = set(root.entries) - {STRUCTURE, LAYOUT, LETTERHEAD, USE}
     own = {each.name for each in plan.structure.facts}
     if len(keys & own) * 2 > len(keys):
         return []

@@ -69,16 +69,20 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(slots=True)
 class Source:
-    """A file that was read: its name as shown to the user, its text and its tree (None where it could not be read)."""
+    """A file that was read: its name as shown to the user, its text and its tree (None where it could not be read).
+
+    `sheet` is the worksheet's name, empty for a CSV file, where the tree was made from a spreadsheet's cells.
+    """
 
     file: str
     text: str = ""
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
+    sheet: str | None = None
 
     def place(self, node: Node) -> Place:
         """Where a node stands."""
-        return Place(self.file, node.line, node.column)
+        return Place(self.file, node.line, node.column, self.sheet)
 
     def key_place(self, mapping: Mapping, key: str) -> Place:
         """Where a mapping's key stands."""

@@ -25,7 +25,9 @@ DOORS = {
     "lxml": {
         module
         for module in MODULES
-        if module.startswith(("drafter/readers/docx", "drafter/word_package", "drafter/writers/letterhead"))
+        if module.startswith(
+            ("drafter/readers/docx", "drafter/sheet_xlsx", "drafter/word_package", "drafter/writers/letterhead")
+        )
     },
 }
 UPSTREAM = {
