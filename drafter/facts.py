@@ -330,9 +330,13 @@ class _Typer:
             self.problems.extend(rows)
             return ABSENT
         before = len(self.problems)
-        value = self.beside(rows.source).items(rows.field, rows.node, path)
+        value = self.beside(rows.source).filled(rows.field, rows.node, path)
         self.problems[before:] = rows.told(self.problems[before:])
         return value
+
+    def filled(self, each: Field, node: Sequence, path: str) -> object:
+        """The rows of a spreadsheet; one that has only its header is not filled in yet."""
+        return self.items(each, node, path) if node.items else self.missing(each, path, self.source.place(node))
 
     def item(self, each: Field, node: Node, path: str, number: int) -> object:
         if is_empty(node):

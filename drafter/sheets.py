@@ -128,10 +128,21 @@ def _labels(each: Field, columns: MappingNode | None) -> dict[str, Field]:
     """The list's fields by the headers that they may have."""
     fields = each.fields or (each,)
     known = {_plain(field.label): field for field in fields} | {_plain(field.name): field for field in fields}
-    given = columns.entries if columns else {}
-    headers = {name: node.text for name, node in given.items() if isinstance(node, Scalar) and not is_empty(node)}
+    headers = _given(columns)
     known = {words: field for words, field in known.items() if field.name not in headers}
     return known | {_plain(headers[field.name]): field for field in fields if field.name in headers}
+
+
+def _given(columns: MappingNode | None) -> dict[str, str]:
+    """The headers that `columns` names, by field."""
+    entries = columns.entries.items() if columns else ()
+    return {name: node.text for name, node in entries if isinstance(node, Scalar) and not is_empty(node)}
+
+
+def _titles(each: Field, columns: MappingNode | None) -> list[str]:
+    """The headers that are looked for."""
+    given = _given(columns)
+    return [given.get(field.name, field.label) for field in each.fields or (each,)]
 
 
 def _grid(
@@ -220,11 +231,13 @@ class _Reading:
     def rows(self, facts: Source, columns: MappingNode | None) -> Rows | tuple[Problem, ...]:
         header, found = next(_headers(self.grid, self.labels), (0, {}))
         if not header:
-            wanted = "、".join(dict.fromkeys(field.label for field in self.each.fields or (self.each,)))
+            wanted = "、".join(dict.fromkeys(_titles(self.each, columns)))
             self.note("X706", 1, 1, limit=HEADER_ROWS, label=self.each.label, columns=wanted)
             return tuple(self.problems)
+        misnamed = tuple(self.misnamed(facts, columns, header))
+        if misnamed:
+            return misnamed
         known = self.known(header, found)
-        self.look_for_named(facts, columns, header)
         missing = self.missing(header, set(known))
         items = [self.item(number, known) for number in self.numbers(header, known)]
         fields = tuple(
@@ -253,15 +266,13 @@ class _Reading:
             key = " ".join(cell.text.split())
             self.note("X708", header, column, key=key, hint=did_you_mean(_plain(cell.text), self.labels))
 
-    def look_for_named(self, facts: Source, columns: MappingNode | None, header: int) -> None:
-        """Every header that `columns` names must be there."""
+    def misnamed(self, facts: Source, columns: MappingNode | None, header: int) -> Iterator[Problem]:
+        """Headers that `columns` names and that are not there."""
         headers = {_plain(cell.text): cell.text for cell in self.grid.rows[header].values()}
-        names = {field.name for field in self.each.fields or (self.each,)}
-        for key, node in columns.entries.items() if columns else ():
-            if key in names and isinstance(node, Scalar) and not is_empty(node) and _plain(node.text) not in headers:
+        for node in columns.entries.values() if columns else ():
+            if isinstance(node, Scalar) and not is_empty(node) and _plain(node.text) not in headers:
                 hint = did_you_mean(_plain(node.text), headers) or "表头有：" + "、".join(headers)
-                found = problem("X711", facts.place(node), self.path, header=node.text, hint=hint)
-                self.problems.append(found)
+                yield problem("X711", facts.place(node), self.path, header=node.text, hint=hint)
 
     def missing(self, header: int, known: set[str]) -> set[str]:
         """The names of required fields that have no column; one problem for all of them."""

@@ -30,6 +30,7 @@ def run(
         ),
     ] = None,
     example: Annotated[bool, typer.Option("--example", help="复制这个结构的完整示例")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="事实在 Excel 工作簿里填，每个列表一个工作表")] = False,
 ) -> None:
     from drafter.library import library_for
     from drafter.pipeline import FACTS
@@ -44,9 +45,12 @@ def run(
     if example and example_folder is None:
         refuse(f"“{structure.title}”没有示例", "不加 --example，建一个空的来填")
     facts = _facts(structure, example_folder and example_folder / FACTS, given)
-    _write(folder, {FACTS: facts, SCHEMA_FILE: text(structure)})
+    files = {FACTS: facts.encode(), SCHEMA_FILE: text(structure).encode()}
+    if xlsx:
+        files |= _in_a_workbook(facts, structure)
+    _write(folder, files)
     typer.echo(f"已建好：{folder}")
-    step = "导出：drafter export" if example else "填写 facts.yaml，然后检查：drafter check"
+    step = "导出：drafter export" if example else f"填写 {[*files][-1] if xlsx else FACTS}，然后检查：drafter check"
     typer.echo(f"下一步：{step} {_typed(folder)}")
 
 
@@ -57,6 +61,17 @@ def _facts(structure: Structure, example: Path | None, given: dict[str, str]) ->
         return scaffold.example_text(example, structure, given) if example else scaffold.facts_text(structure, given)
     except scaffold.PathError as error:
         refuse(f"--set 里的“{error.path}”找不到对应的事实", error.hint)
+
+
+def _in_a_workbook(facts: str, structure: Structure) -> dict[str, bytes]:
+    """The files of the plan whose facts stand in a workbook."""
+    from drafter import workbook
+    from drafter.pipeline import FACTS
+
+    if not workbook.is_installed():
+        refuse("还没有安装写 Excel 工作簿的组件", f'运行 pip install "plan-drafter[{workbook.EXTRA}]"')
+    filled = workbook.filled(facts, structure)
+    return {FACTS: filled.text.encode(), workbook.FILE: filled.workbook}
 
 
 def _typed(folder: Path) -> str:
@@ -83,7 +98,7 @@ def _assignment(text: str) -> tuple[str, str]:
     return path.strip(), value
 
 
-def _write(folder: Path, files: dict[str, str]) -> None:
+def _write(folder: Path, files: dict[str, bytes]) -> None:
     """The whole folder, or nothing of it: built beside its place, then moved there."""
     from drafter.catalogue import os_reason
 
@@ -91,8 +106,8 @@ def _write(folder: Path, files: dict[str, str]) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = tempfile.mkdtemp(prefix=".drafter-", dir=folder.parent)
-        for name, text in files.items():
-            Path(beside, name).write_bytes(text.encode())
+        for name, content in files.items():
+            Path(beside, name).write_bytes(content)
         folder.mkdir(exist_ok=True)
         for name in files:
             Path(beside, name).replace(folder / name)
