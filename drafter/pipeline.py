@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -111,7 +111,13 @@ def shown(path: Path) -> Path:
 def make(path: Path, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
     """The draft of the plan at `path` and what does not stop it. DraftError with every error."""
     with uncollected():
-        return draft(open_plan(path), gaps=gaps)
+        made, problems = draft(open_plan(path), gaps=gaps)
+    return made, tuple(_news(problems))
+
+
+def _news(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Without what is only good to know: a unit's own ways are no news at a draft or an export."""
+    return (found for found in problems if found.severity != "info")
 
 
 @contextmanager
@@ -239,7 +245,7 @@ def prepare(
     with uncollected():
         plan = open_plan(path)
         style, told = house_style(plan, layout, letterhead)
-        told = tuple(found for found in told if found.severity != "info")  # a unit's own ways are no news at an export
+        told = tuple(_news(told))
         try:
             made, problems = draft(plan, gaps=gaps)
         except DraftError as error:
@@ -247,7 +253,7 @@ def prepare(
         if errors(told):
             raise DraftError([*problems, *told])
         style, problems = _dressed(plan, style, problems, gaps=gaps)
-    return made, style, in_order([*problems, *told])
+    return made, style, in_order(_news([*problems, *told]))
 
 
 def _dressed(

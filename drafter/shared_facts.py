@@ -92,7 +92,8 @@ class Shelf:
             if not own:
                 self.take(source, root, above)
         elif root is not None:
-            self.problems.append(problem("Y116", source.place(root)))
+            loose = yaml_source.loose_key(source, root) if isinstance(root, Scalar) else None
+            self.problems.append(loose or problem("Y116", source.place(root)))
 
     def refuse_settings(self, source: Source, root: MappingNode) -> None:
         """What only the plan itself may say."""

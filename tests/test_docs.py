@@ -287,6 +287,11 @@ _BLANKS = {
     "standard": "标准的值",
     "tag": "标记",
     "target": "文件",
+    "columns": "各栏",
+    "file": "文件",
+    "header": "表头",
+    "sheet": "工作表",
+    "sheets": "各个工作表",
 }
 
 
