@@ -20,7 +20,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     wording         措辞      Jinja in its sandbox;      filters: what office prose needs
     facts           事实      the user's YAML typed;      kinds: what each kind accepts;   values: as wording sees them
     shared_facts    共用事实  what `use` brings in;      nearby: where a file that facts name may lie
-    sheets          电子表格  a list's rows in .xlsx or .csv -> the tree they would be in YAML;   workbook: one to fill in
+    sheets          电子表格  a list's rows in .xlsx or .csv -> the tree they would be in YAML;  workbook: to fill in
     structure       结构      Structure, Section, Field;  structure_file: read from YAML
     pieces          片段      rendered wording -> runs with origins, punctuation in order
     library         书架      where structures, wording and examples are found

@@ -43,6 +43,9 @@ BUILTIN = {
 }
 """Formats that a file names by number alone; 27 to 58 as a Chinese Excel and WPS show them. Not here: unknown ones."""
 
+_GENERAL = (GENERAL.lower(), TEXT, "g/通用格式")
+_SYSTEM_DATE, _LONG_DATE = "[$-F800]", 'yyyy"年"m"月"d"日"'  # the system's long date, as a Chinese system writes it
+
 _PRECISION = 15  # significant digits that Excel and WPS keep of a typed number, and show at most
 _GENERAL_WIDTH = 11  # characters that the format General shows of a number before it rounds
 _SMALLEST_GENERAL = Decimal("0.0001")
@@ -64,8 +67,9 @@ def shown(raw: str, code: str | None, *, since_1904: bool = False) -> str:
     value = _typed(raw)
     if code is None:
         raise UnclearError("的数字格式不认识", _AS_TEXT)
-    if code.lower() in ("general", "@"):
+    if code.lower() in _GENERAL:
         return _general(value)
+    code = _LONG_DATE if code.startswith(_SYSTEM_DATE) else code
     sections = _sections(code)
     negative = value < 0 and len(sections) > 1
     section = sections[1 if negative else 2 if value == 0 and len(sections) > 2 else 0]

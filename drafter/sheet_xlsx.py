@@ -159,7 +159,7 @@ def grid(workbook: Workbook, name: str) -> Grid:
             if _local(element) == "mergeCell":
                 _note_merged(element, merged)
                 continue
-            last = int(element.get("r") or last + 1)
+            last = _position(f"A{element.get('r') or last + 1}")[0]
             cells = dict(_cells(element, last, workbook))
             if cells:
                 rows[last] = cells

@@ -340,7 +340,8 @@ def singles(named: Named, fields: Iterable[Field], place: Place) -> tuple[Source
     Of the cells at the places returned all has been said.
     """
     source = Source(named.shown)
-    wanted = Wanted(Scalar(named.shown, 1, 1), Scalar(SINGLES, place.line, place.column))
+    sheet = Scalar(SINGLES, place.line, place.column) if Path(named.shown).suffix.lower() != ".csv" else None
+    wanted = Wanted(Scalar(named.shown, 1, 1), sheet)
     labels = _labels(_SINGLES, None)
     try:
         grid = _grid(named, _SINGLES, wanted, labels, place, "")

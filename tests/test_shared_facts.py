@@ -185,6 +185,15 @@ def test_an_empty_use_is_none(write: Write) -> None:
     assert pipeline.check(write("use: []\n单位: 甲局\n")) == ()
 
 
+def test_a_csv_of_single_facts(write: Write) -> None:
+    """The same two columns in a CSV file, which has no sheets."""
+    plan = write("use: 基本.csv\n", {"plan/基本.csv": '事实,内容\n单位,甲局\n科室,"一科\n二科"\n'})
+    assert pipeline.check(plan) == ()
+    assert printed(plan) == "甲局简报\n甲局\n一科、二科\n"
+    write("use: 基本.csv\n", {"plan/基本.csv": "名称,内容\n单位,甲局\n"})
+    assert [each.code for each in pipeline.check(plan)] == ["F101", "X707", "X708"]
+
+
 def test_a_workbook_of_single_facts(write: Write) -> None:
     """Facts by name or label with their source; lists one a line; all of it is the plan's own, so all of it counts."""
     plan = write("use: 基本.xlsx\n")
