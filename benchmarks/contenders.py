@@ -1,23 +1,29 @@
-"""The contenders: the same content as a .docx, by docxtpl, by plain python-docx, and the least that any way must do."""
+"""The contenders: the same text as a .docx, by docxtpl, by plain python-docx, and the least that any way must do."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-COLUMNS = ("任务", "措施", "牵头单位", "责任单位", "完成时限")
-
-Content = dict[str, Any]
+from works import COLUMNS, Content, Work
 
 
-def docxtpl_template() -> bytes:
-    """A Word template with docxtpl's tags: loops over chapters, headings, paragraphs and table rows."""
+def yaml_data(facts: Path, *, fast: bool = True) -> Content:
+    """The facts as plain data: by libyaml, or as `yaml.safe_load` reads them, which most scripts call."""
+    import yaml
+
+    return yaml.load(facts.read_text("utf-8"), yaml.CSafeLoader if fast else yaml.SafeLoader)  # noqa: S506  # both safe
+
+
+def docxtpl_template(work: Work) -> bytes:
+    """A Word template with docxtpl's tags: the work's text, and a loop over the table's rows."""
     from docx import Document
 
     document = Document()
-    for style, text in _template_lines():
+    for style, text in work.lines:
         document.add_paragraph(text, style)
     table = document.add_table(rows=4, cols=len(COLUMNS))
     for cell, title in zip(table.rows[0].cells, COLUMNS, strict=True):
@@ -31,20 +37,6 @@ def docxtpl_template() -> bytes:
     return _saved(document)
 
 
-def _template_lines() -> Iterator[tuple[str, str]]:
-    yield "Title", "{{ 单位 }}{{ 年度 }}年工作计划"
-    yield "Normal", "{%p for c in 章 %}"
-    yield "Heading 1", "{{ c.名称 }}"
-    yield "Normal", "{%p for s in c.节 %}"
-    yield "Heading 2", "{{ s.名称 }}"
-    yield "Normal", "{%p for d in s.段落 %}"
-    yield "Normal", "{{ d }}"
-    yield "Normal", "{%p endfor %}"
-    yield "Normal", "{%p endfor %}"
-    yield "Normal", "{%p endfor %}"
-    yield "Heading 1", "任务分解"
-
-
 def docxtpl(content: Content, template: bytes) -> bytes:
     """docxtpl, escaping as it must to keep & and < in the facts."""
     from docxtpl import DocxTemplate
@@ -56,32 +48,28 @@ def docxtpl(content: Content, template: bytes) -> bytes:
     return out.getvalue()
 
 
-def python_docx(content: Content) -> bytes:
-    """python-docx used well: styles as objects, cells by row."""
+def python_docx(work: Work) -> Callable[[], bytes]:
+    """python-docx used well: texts filled beforehand, styles as objects, cells by row."""
     from docx import Document
+    from jinja2 import Template
 
-    document = Document()
-    styles = {name: document.styles[name] for name in ("Title", "Heading 1", "Heading 2", "Normal")}
-    for style, text in _lines(content):
-        document.add_paragraph(text, styles[style])
-    table = document.add_table(rows=0, cols=len(COLUMNS))
-    for row in (dict(zip(COLUMNS, COLUMNS, strict=True)), *content["任务"]):
-        for cell, title in zip(table.add_row().cells, COLUMNS, strict=True):
-            cell.text = row[title]
-    for text in (content["单位"], content["日期"]):
-        document.add_paragraph(text, styles["Normal"])
-    return _saved(document)
+    content: dict[str, Any] = work.content
+    lines = [(style, Template(text).render(content)) for style, text in work.lines]
 
+    def write() -> bytes:
+        document = Document()
+        styles = {name: document.styles[name] for name in ("Title", "Heading 1", "Heading 2", "Normal")}
+        for style, text in lines:
+            document.add_paragraph(text, styles[style])
+        table = document.add_table(rows=0, cols=len(COLUMNS))
+        for row in (dict(zip(COLUMNS, COLUMNS, strict=True)), *content["任务"]):
+            for cell, title in zip(table.add_row().cells, COLUMNS, strict=True):
+                cell.text = row[title]
+        for text in (content["单位"], content["日期"]):
+            document.add_paragraph(text, styles["Normal"])
+        return _saved(document)
 
-def _lines(content: Content) -> Iterator[tuple[str, str]]:
-    yield "Title", f"{content['单位']}{content['年度']}年工作计划"
-    for chapter in content["章"]:
-        yield "Heading 1", chapter["名称"]
-        for section in chapter["节"]:
-            yield "Heading 2", section["名称"]
-            for paragraph in section["段落"]:
-                yield "Normal", paragraph
-    yield "Heading 1", "任务分解"
+    return write
 
 
 def _saved(document: Any) -> bytes:

@@ -6,7 +6,7 @@ numbered last, over what is really there, so that a section left out leaves no g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ from drafter.elements import Elements
 from drafter.facts import Facts
 from drafter.filling import Values, direct
 from drafter.numbering import NO_MARK, Counters, Mark
-from drafter.pieces import fixed, tidy
+from drafter.pieces import counted, fixed, tidy
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, problem
 from drafter.structure import (
@@ -220,7 +220,7 @@ class _Composer(Elements):
         ]
         if not points.inline:
             return [*found, *(_own_paragraph(point) for point in made)]
-        run_together = tidy(tuple(run for point in made for run in _inline(point)))
+        run_together = tidy(tuple(run for point in made for run in _inline(point, points.place)))
         return _appended(found, run_together)
 
     def refuse_too_many(self, points: Points, count: int) -> None:
@@ -260,18 +260,21 @@ class _Composer(Elements):
         return found
 
     def table(self, spec: TableSpec, values: Values) -> list[_Piece]:
+        cells = [self.cell_maker(column, spec.place) for column in spec.columns]
         rows = tuple(
-            tuple(self.cell(column, number, inner) for column in spec.columns)
+            tuple([cell(number, inner) for cell in cells])
             for number, inner in enumerate(self.items(spec.each, values), start=1)
         )
         columns = tuple(Column(fixed(column.title, spec.place), column.kind, column.merge) for column in spec.columns)
         caption = self.line(spec.caption, values) if spec.caption else None
         return [Table(columns, rows, caption or ())] if rows else []
 
-    def cell(self, column: ColumnSpec, number: int, values: Values) -> Text:
+    def cell_maker(self, column: ColumnSpec, place: Place) -> Callable[[int, Values], Text]:
+        """Makes the column's cell from a row's number and values."""
         if column.text is None:
-            return fixed(str(number))
-        return self.line(column.text, values) or ()
+            return lambda number, _: counted(str(number), place)
+        line = self.line_maker(column.text)
+        return lambda _, values: line(values) or ()
 
     # ---- attachments ---------------------------------------------------------------------------------------------
 
@@ -357,8 +360,8 @@ def _own_paragraph(point: Point) -> Block:
     return point if point.number else Paragraph(point.text, point.lead)
 
 
-def _inline(point: Point) -> Text:
-    return (*fixed(point.number), *point.lead, *point.text)
+def _inline(point: Point, place: Place) -> Text:
+    return (*counted(point.number, place), *point.lead, *point.text)
 
 
 def _run_on(texts: list[Text]) -> Text:

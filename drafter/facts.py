@@ -6,44 +6,50 @@ Nothing is invented, guessed, rounded or dropped: a value prints as typed. A mis
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from drafter import nearby, pictures
+from drafter import nearby, pictures, relations
 from drafter.kinds import KINDS
-from drafter.limits import count_faults, faults, needs_a_look, repeated, short
+from drafter.limits import count_faults, disordered, faults, needs_a_look, repeated, short
 from drafter.nearby import USE
 from drafter.place import Place
 from drafter.problems import Problem, did_you_mean, errors, problem
+from drafter.relations import Waiting
 from drafter.source import Mapping as MappingNode
-from drafter.source import Node, Scalar, Sequence, Source, is_empty, loose_key
-from drafter.structure import Field, Structure
-from drafter.values import ABSENT, Basis, Group, Items, PictureValue, Value, fact, fact_mark
+from drafter.source import Node, Scalar, Sequence, Source, is_blank, is_empty, loose_key, not_a_mapping
+from drafter.structure import Computed, Field, Structure, parts_of
+from drafter.values import (
+    ABSENT,
+    Compound,
+    FactOrigin,
+    Group,
+    Items,
+    PictureValue,
+    Value,
+    booked,
+    fact,
+    fact_mark,
+    joined,
+)
 
 if TYPE_CHECKING:
-    from drafter.shared_facts import Lent
+    from drafter.shared_facts import Lent, Shelf
 
 STRUCTURE = "structure"
 """The key of a facts file that names its structure."""
 LAYOUT, LETTERHEAD = "layout", "letterhead"
 """The keys of a facts file that name a layout file and the unit's own Word file."""
+_OF_THE_PLAN = (STRUCTURE, LAYOUT, LETTERHEAD)
 _OWN_KEYS = ("value", "source", "note")
-_BASIS_KEYS = ("名称", "文号")
+_COMPUTED = "computed"
+_OWN_COMPUTED = (_COMPUTED, "places", "unit")
+_SHORTENED = ("organ",)
+_SHORT_FORM = re.compile(r"(?P<full>.+)（以下简称[“\"]?(?P<short>[^”\"）]+)[”\"]?）")
 _ONE_LINE = frozenset(name for name, kind in KINDS.items() if kind.test) - {"picture", "basis"}
-
-
-class FactOrigin(NamedTuple):
-    """Where one fact was written: its path, place and, if the user named one, its source.
-
-    `text` is what it should print; None for lists, gaps and choices, which may serve without being printed.
-    """
-
-    path: str
-    place: Place | None
-    source: str | None = None
-    text: str | None = None
 
 
 @dataclass(slots=True)
@@ -61,22 +67,30 @@ def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
     if not isinstance(root, MappingNode):
         return Facts({}, [], list(not_a_mapping(source)))
     found = Facts({}, [])
-    typer = _Typer(source, gaps, found)
-    own = (STRUCTURE, LAYOUT, LETTERHEAD)
-    if USE not in root.entries:
-        found.values.update(typer.fields(structure.facts, root, "", own=own))
-        return found
-    from drafter.shared_facts import Shelf, with_hints
-
-    shelf = Shelf(structure.facts, own, typer.tree)
-    shelf.take(source, root)
-    lent = shelf.givers(source, root)
-    found.values.update(typer.fields(structure.facts, root, "", own=(*own, USE), lent=lent))
-    for file, key in shelf.unknown():
-        typer.beside(file.source).unknown(key, file.root, "", [each.name for each in structure.facts])
-    sound = (each for each in found.problems if each.place not in shelf.faulty)
-    found.problems[:] = [*shelf.problems, *with_hints(sound, shelf.lent, structure.facts)]
+    typer = _Typer(source, gaps, found, _Ledger(source.file))
+    shelf = _shelf(typer, root, structure) if USE in root.entries else None
+    lent = shelf.givers(source, root) if shelf else None
+    found.values = typer.fields(structure.facts, root, "", own=(*_OF_THE_PLAN, USE), lent=lent)
+    if shelf:
+        typer.also(shelf)
+    found.problems.extend(relations.settle(typer.ledger.waiting, found.origins))
+    if typer.ledger.faulty:
+        found.problems[:] = [each for each in found.problems if _is_news(each, typer.ledger.faulty)]
     return found
+
+
+def _shelf(typer: _Typer, root: MappingNode, structure: Structure) -> Shelf:
+    """The files that the plan uses, all of them opened."""
+    from drafter.shared_facts import Shelf
+
+    shelf = Shelf(structure.facts, _OF_THE_PLAN, typer.ledger.tree())
+    shelf.take(typer.source, root)
+    return shelf
+
+
+def _is_news(found: Problem, faulty: Collection[Place]) -> bool:
+    """Of a spreadsheet's cell that cannot be taken for a fact nothing more is said than that."""
+    return found.code == "X710" or found.place not in faulty
 
 
 def stand_in(each: Field, *, full: bool) -> object:
@@ -92,14 +106,38 @@ def stand_in(each: Field, *, full: bool) -> object:
     return fact(next(word for word in words if word), 0)
 
 
-def not_a_mapping(source: Source) -> Iterator[Problem]:
-    """The problem of a facts file that is not `名称: 值` at all."""
-    root = source.root
-    loose = loose_key(source, root) if isinstance(root, Scalar) else None
-    if loose:
-        yield loose
-    elif root is not None:
-        yield problem("Y116", source.place(root))
+def _person(parts: Mapping[str, object]) -> Value:
+    """职务 before 姓名, as office prose has it."""
+    return joined(parts["职务"], parts["姓名"])
+
+
+def _organ(parts: Mapping[str, object]) -> Value:
+    return joined(parts["全称"])
+
+
+def _basis(parts: Mapping[str, object]) -> Value:
+    """发文机关《名称》（文号）; the number in round brackets behind the name (GB/T 9704-2012, 7.3.3)."""
+    number = joined("（", parts["文号"], "）") if parts["文号"] else ""
+    return joined(parts["发文机关"], booked(parts["名称"]), number)
+
+
+_PRINTED = {"person": _person, "organ": _organ, "basis": _basis}
+"""How a value that was given in parts is printed as a whole."""
+
+
+class _Ledger:
+    """What a plan's files share while they are typed: where they may lie, what waits for all of them, faulty cells."""
+
+    __slots__ = ("faulty", "file", "waiting")
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.waiting: list[Waiting] = []
+        self.faulty: set[Place] = set()
+
+    def tree(self) -> Path:
+        """The folder that every file must lie in."""
+        return nearby.tree_of(self.file)
 
 
 _FOUND = {Sequence: "列表", MappingNode: "一组字段", Scalar: "一行文字"}
@@ -108,20 +146,30 @@ _FOUND = {Sequence: "列表", MappingNode: "一组字段", Scalar: "一行文字
 class _Typer:
     """Walks one file's tree and the fields together; what it finds goes into a ledger that several files share."""
 
-    def __init__(
-        self, source: Source, gaps: bool, found: Facts, tree: Path | None = None, *, shared: bool = False
-    ) -> None:
+    def __init__(self, source: Source, gaps: bool, found: Facts, ledger: _Ledger, *, shared: bool = False) -> None:
         self.source = source
         self.gaps = gaps
         self.found = found
         self.origins = found.origins
         self.problems = found.problems
-        self.tree = tree or nearby.tree_of(source.file)
+        self.ledger = ledger
         self.shared = shared
+        self.scopes: tuple[dict[str, object], ...] = ()
 
-    def beside(self, source: Source, *, shared: bool | None = None) -> _Typer:
+    def beside(self, source: Source, *, shared: bool = False) -> _Typer:
         """The same for another file, whose facts belong to the same plan; `shared` ones may stay unprinted."""
-        return _Typer(source, self.gaps, self.found, self.tree, shared=self.shared if shared is None else shared)
+        other = _Typer(source, self.gaps, self.found, self.ledger, shared=self.shared or shared)
+        other.scopes = self.scopes
+        return other
+
+    def also(self, shelf: Shelf) -> None:
+        """All else that is to say about the files that the plan uses."""
+        from drafter.shared_facts import with_hints
+
+        for file, key in shelf.unknown():
+            self.beside(file.source).unknown(key, file.root, "", [each.name for each in shelf.fields])
+        self.problems[:] = [*shelf.problems, *with_hints(self.problems, shelf.lent, shelf.fields)]
+        self.ledger.faulty.update(shelf.faulty)
 
     # ---- groups ------------------------------------------------------------------------------------------------
 
@@ -132,7 +180,7 @@ class _Typer:
         path: str,
         own: tuple[str, ...] = (),
         lent: Mapping[str, Lent] | None = None,
-    ) -> Mapping[str, object]:
+    ) -> dict[str, object]:
         """The values of a mapping's fields; missing ones are reported at the mapping, empty ones at their key.
 
         Those in `lent` come from other files.
@@ -142,15 +190,17 @@ class _Typer:
         for key in node.entries:
             if key not in known and key not in own:
                 self.unknown(key, node, prefix, known)
-        if lent:
-            return {each.name: self.lent(each, lent.get(each.name), node) for each in fields}
-        return {each.name: self.entry(each, node, prefix + each.name) for each in fields}
+        values: dict[str, object] = {}
+        outer, self.scopes = self.scopes, (*self.scopes, values)
+        for each in fields:
+            giver = lent.get(each.name) if lent else None
+            values[each.name] = self.lent(each, giver) if giver else self.entry(each, node, prefix + each.name)
+        self.scopes = outer
+        return values
 
-    def lent(self, each: Field, lent: Lent | None, node: MappingNode) -> object:
-        """A fact of the plan, from another file if there is one that gives it."""
-        if lent is None:
-            return self.entry(each, node, each.name)
-        return self.beside(lent.source, shared=not lent.own).entry(each, lent.root, each.name)
+    def lent(self, each: Field, giver: Lent) -> object:
+        """A fact of the plan that another file gives."""
+        return self.beside(giver.source, shared=not giver.own).entry(each, giver.root, each.name)
 
     def unknown(self, key: str, node: MappingNode, prefix: str, known: Collection[str]) -> None:
         place = self.source.key_place(node, key)
@@ -159,12 +209,45 @@ class _Typer:
 
     def entry(self, each: Field, node: MappingNode, path: str) -> object:
         value = node.entries.get(each.name)
+        if each.computed or (isinstance(value, MappingNode) and _COMPUTED in value.entries):
+            return self.computed(each, value, path, node)
         if value is None:
             place = self.source.place(node)
             return self.missing(each, path, place if path.count(".") else Place(self.source.file, 1, 1))
-        if is_empty(value) or (_is_blank(value) and not (each.required and each.fields)):
+        if is_blank(value) and (is_empty(value) or not (each.required and each.fields)):
             return self.missing(each, path, self.source.key_place(node, each.name))
         return self.value(each, value, path)
+
+    def computed(self, each: Field, node: Node | None, path: str, owner: MappingNode) -> object:
+        """A computed fact waits until all others are typed; what is typed all the same must agree."""
+        if isinstance(node, MappingNode) and _COMPUTED in node.entries:
+            return self.own_expression(each, node, path)
+        typed = None if node is None or is_empty(node) else self.value(each, node, path)
+        if each.computed:
+            place = self.source.place(node if node and typed else owner)
+            value = typed if isinstance(typed, Value) else None
+            self.ledger.waiting.append(Waiting(each, path, place, self.scopes, value, each.computed))
+        return typed or ABSENT
+
+    def own_expression(self, each: Field, node: MappingNode, path: str) -> object:
+        """{computed: sum(分项.金额), places: 1, unit: 万元, source: …, note: …} in the facts file itself."""
+        for key in node.entries:
+            if key not in (*_OWN_COMPUTED, *_OWN_KEYS[1:]):
+                self.unknown(key, node, f"{path}.", (*_OWN_COMPUTED, *_OWN_KEYS[1:]))
+        expression, places = node.entries[_COMPUTED], self.word(node, "places")
+        if not each.is_scalar or not isinstance(expression, Scalar):
+            return self.misplaced(each, expression, path)
+        if places and not (places.isdecimal() and len(places) <= 2):
+            words = {"wanted": "是整数", "found": f"“{places}”", "example": "保留一位小数写 places: 1"}
+            place = self.source.place(node.entries["places"])
+            self.problems.append(problem("F103", place, path, label="places", **words))
+            return ABSENT
+        unit = self.word(node, "unit") or ""
+        computed = Computed(expression.text, self.source.place(expression), int(places) if places else None, unit)
+        self.ledger.waiting.append(
+            Waiting(each, path, computed.place, self.scopes, None, computed, self.word(node, "source"))
+        )
+        return ABSENT
 
     def missing(self, each: Field, path: str, place: Place) -> object:
         if not each.required:
@@ -211,14 +294,14 @@ class _Typer:
             return self.picture(each, node, path)
         source = None
         if isinstance(node, MappingNode):
-            if each.kind == "basis" and "value" not in node.entries:
-                return self.basis(each, node, path)
             if "value" not in node.entries:
-                return self.misplaced(each, node, path)
+                return self.parts(each, node, path)
+            source, first = self.word(node, "source"), len(self.origins)
             wrapped = self.unwrapped(each, node, path)
             if not isinstance(wrapped, Scalar):
+                self.origins[first:] = [own._replace(source=own.source or source) for own in self.origins[first:]]
                 return wrapped
-            source, node = self.word(node, "source"), wrapped
+            node = wrapped
         if not isinstance(node, Scalar):
             return self.misplaced(each, node, path)
         return self.scalar(each, node, path, source)
@@ -285,26 +368,30 @@ class _Typer:
             return self.misplaced(each, node, path)
         return Group(self.fields(each.fields, node, path))
 
-    def basis(self, each: Field, node: MappingNode, path: str) -> object:
-        place = self.source.place(node)
-        parts = (
-            Field("名称", "text", place, f"{each.label}的名称", required=True),
-            Field("文号", "basis", place, f"{each.label}的文号"),
-        )
-        if not any(key in node.entries for key in _BASIS_KEYS):
-            return self.misplaced(each, node, path)
-        return Basis(self.fields(parts, node, path)).printed()
+    def parts(self, each: Field, node: MappingNode, path: str) -> object:
+        """A value given in its parts, such as {姓名: 李明, 职务: 局长}."""
+        fields = parts_of(each)
+        if not any(part.name in node.entries for part in fields):
+            for key in node.entries if fields else ():
+                self.unknown(key, node, f"{path}.", [part.name for part in fields])
+            return ABSENT if fields else self.misplaced(each, node, path)
+        first = len(self.origins)
+        values = self.fields(fields, node, path)
+        self.origins[first:] = [own._replace(kind=own.kind and each.kind) for own in self.origins[first:]]
+        return Compound.of(_PRINTED[each.kind](values), values)
 
     def items(self, each: Field, node: Node, path: str) -> object:
         if not isinstance(node, Sequence):
             return self.elsewhere(each, node, path)
-        mark = fact_mark(self.origin(path, self.source.place(node)))
+        mark = fact_mark(self.origin(path, self.source.place(node), kind=each.kind))
         values = [self.item(each, item, f"{path}[{number}]", number) for number, item in enumerate(node.items, start=1)]
         if self.gaps:
             lacking = range(len(values) + 1, (each.at_least or 0) + 1)
             values += [self.gap_item(each, f"{path}[{number}]") for number in lacking]
         self.problems.extend(count_faults(each, node, path, self.source, gaps=self.gaps))
         self.problems.extend(repeated(each, node, path, self.source))
+        if each.ranked:
+            self.problems.extend(disordered(each, node, path, self.source))
         return Items(tuple(values), mark)
 
     def elsewhere(self, each: Field, node: Scalar | MappingNode, path: str) -> object:
@@ -320,19 +407,18 @@ class _Typer:
         if wanted is None:
             return self.misplaced(each, node, path)
         if isinstance(node, MappingNode):
-            asked = _Typer(self.source, gaps=False, found=Facts({}, []))
+            asked = _Typer(self.source, gaps=False, found=Facts({}, []), ledger=self.ledger)
             asked.fields(sheets.keys(each), node, path)
             self.problems.extend(asked.problems)
             if errors(asked.problems):
                 return ABSENT
-        rows = sheets.rows(each, wanted, self.source, path, self.tree)
+        rows = sheets.rows(each, wanted, self.source, path, self.ledger.tree())
         if not isinstance(rows, sheets.Rows):
             self.problems.extend(rows)
             return ABSENT
-        before = len(self.problems)
-        value = self.beside(rows.source).filled(rows.field, rows.node, path)
-        self.problems[before:] = rows.told(self.problems[before:])
-        return value
+        self.problems.extend(rows.problems)
+        self.ledger.faulty.update(rows.faulty)
+        return self.beside(rows.source).filled(rows.field, rows.node, path)
 
     def filled(self, each: Field, node: Sequence, path: str) -> object:
         """The rows of a spreadsheet; one that has only its header is not filled in yet."""
@@ -358,10 +444,37 @@ class _Typer:
         place = self.source.place(node)
         for code, words, hint in faults(each, text) if needs_a_look(each, text) else ():
             self.problems.append(problem(code, place, path, label=each.label, value=short(text), hint=hint, **words))
-        return fact(text, self.origin(path, place, source, None if self.shared or each.kind == "choice" else text))
+        printed = None if self.shared or each.kind == "choice" else text
+        value = fact(text, self.origin(path, place, source, printed, each.kind))
+        if each.kind in _SHORTENED and "（以下简称" in text:
+            value = self.with_short_form(value, path, node) or value
+        if each.relations:
+            self.ledger.waiting.append(Waiting(each, path, place, self.scopes, value))
+        return value
 
-    def origin(self, path: str, place: Place | None, source: str | None = None, text: str | None = None) -> int:
-        self.origins.append(FactOrigin(path, place, source, text))
+    def with_short_form(self, value: Value, path: str, node: Scalar) -> Compound | None:
+        """市教育局（以下简称市局） typed in one: the same as {全称: 市教育局, 简称: 市局}."""
+        match = _SHORT_FORM.fullmatch(value)
+        if match is None or value.number is None:
+            return None
+        full, short = match["full"], match["short"]
+        place = self.source.place(node)
+        if place.sheet is None:
+            place = place._replace(column=place.column + match.start("short"))
+        number = self.origin(f"{path}.简称", place, self.origins[value.number].source, short, "organ")
+        self.origins[value.number] = self.origins[value.number]._replace(text=full)
+        printed = fact(full, value.number)
+        return Compound.of(printed, {"全称": printed, "简称": fact(short, number)})
+
+    def origin(
+        self,
+        path: str,
+        place: Place | None,
+        source: str | None = None,
+        text: str | None = None,
+        kind: str | None = None,
+    ) -> int:
+        self.origins.append(FactOrigin(path, place, source, text, kind))
         return len(self.origins) - 1
 
 
@@ -375,13 +488,6 @@ def _shape_hint(each: Field, node: Node) -> str:
     if isinstance(node, MappingNode) and len(node.entries) == 1 and each.is_scalar:
         return "值里有冒号时，把整个值放进引号里"
     return f"如：{each.example}" if each.example else ""
-
-
-def _is_blank(node: Node) -> bool:
-    """Nothing typed anywhere in it, as `drafter new` writes it."""
-    if isinstance(node, Scalar):
-        return is_empty(node)
-    return all(map(_is_blank, node.items if isinstance(node, Sequence) else node.entries.values()))
 
 
 def _one_break_each(text: str) -> str:

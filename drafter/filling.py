@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from drafter import pieces
-from drafter.document import Origin, Run, Text
+from drafter.document import Origin, Run, Text, plain
 from drafter.facts import Facts
 from drafter.pieces import tidy
 from drafter.place import Place
@@ -28,12 +28,20 @@ class Filler:
 
     def line(self, pattern: Pattern, values: Values) -> Text | None:
         """A pattern's line, or None where a fact in it is missing."""
-        origins = self.origins(pattern)
-        parts = self.wording.simple(pattern)
-        runs = direct(parts, values, origins) if parts else None
-        if runs is None:
-            return pieces.one_line(self.wording.fill(pattern, values), origins)
-        return tidy(runs) if runs and len(runs) > 1 else runs or None
+        return self.line_maker(pattern)(values)
+
+    def line_maker(self, pattern: Pattern) -> Callable[[Values], Text | None]:
+        """Makes the pattern's line from ever other values, as a table's column does; see `line`."""
+        origins, rows = self.origins(pattern), self.wording.simple(pattern)
+        parts = rows[0] if rows and len(rows) == 1 else ()
+
+        def line(values: Values) -> Text | None:
+            runs = direct(parts, values, origins) if parts else None
+            if runs is None:
+                return pieces.one_line(self.wording.fill(pattern, values), origins)
+            return tidy(runs) if len(runs) > 1 else runs or None
+
+        return line
 
     def lines(self, patterns: Iterable[Pattern], values: Values) -> tuple[Text, ...]:
         """The lines of several patterns; those in which a fact is missing are left out."""
@@ -41,7 +49,12 @@ class Filler:
 
     def paragraphs(self, pattern: Pattern, values: Values) -> list[Text]:
         """The paragraphs of a template."""
-        return pieces.paragraphs(self.wording.fill(pattern, values), self.origins(pattern))
+        origins = self.origins(pattern)
+        rows = [(parts, line) for line, parts in enumerate(self.wording.simple(pattern) or (), start=1) if parts]
+        texts = [runs for parts, line in rows if (runs := direct(parts, values, origins, line))]
+        if not rows or len(texts) < len(rows):
+            return pieces.paragraphs(self.wording.fill(pattern, values), origins)
+        return [text for runs in texts if plain(text := tidy(runs)).strip()]
 
     def origins(self, pattern: Pattern) -> Callable[[int | None, int], Origin]:
         """Makes origins of what the pattern prints; one for each pattern, so that equal origins are one object."""
@@ -65,7 +78,7 @@ class Filler:
             if number is None:
                 return wording
             fact = facts[number]
-            return Origin(wording.wording, fact.path, fact.place)
+            return Origin(wording.wording, fact.path, fact.place, fact.source, fact.kind)
 
         return origin
 
@@ -85,17 +98,17 @@ class Filler:
         return direct((Named(name),), values, self.origins(pattern)) or ()
 
 
-def direct(parts: tuple[str | Named, ...], values: Values, origins: pieces.Origins) -> Text | None:
-    """The runs of a simple pattern; empty where a fact is missing, None where only Jinja can tell what is printed."""
+def direct(parts: tuple[str | Named, ...], values: Values, origins: pieces.Origins, line: int = 1) -> Text | None:
+    """The runs of a simple pattern's line; empty where a fact is missing, None where only Jinja can tell them."""
     runs: list[Run] = []
     for part in parts:
         if isinstance(part, str):
-            runs.append(Run(part, origins(None, 1)))
+            runs.append(Run(part, origins(None, line)))
             continue
         value = values.get(part.name)
         if value is ABSENT:
             return ()
         if not isinstance(value, Value) or value.number is None:
             return None
-        runs.append(Run(str(value), origins(value.number, 1)))
+        runs.append(Run(value, origins(value.number, line)))
     return tuple(runs)

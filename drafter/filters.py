@@ -8,7 +8,7 @@ from types import GeneratorType
 from typing import Any
 
 from drafter import numbering
-from drafter.values import ABSENT, Absent, Group, Items, Value, derived, marked
+from drafter.values import ABSENT, Absent, Compound, Group, Items, Value, booked, derived, joined, marked
 
 
 class FillError(ValueError):
@@ -115,6 +115,22 @@ def book(value: object) -> object:
     return _enclosed(value, "《", "》")
 
 
+def introduce(value: object) -> object:
+    """At its first mention, with its short form: 市教育局（以下简称市局）, 《……规划》（……31号，以下简称《规划》）.
+
+    What was given without a short form is printed as it is.
+    """
+    short = value.parts.get("简称") if isinstance(value, Compound) else None
+    if not isinstance(value, Compound) or not isinstance(short, Value):
+        return printable(value)
+    if "名称" not in value.parts:
+        return joined(value, "（以下简称", short, "）")
+    number = value.parts.get("文号")
+    inside = joined(number, "，") if number else ""
+    named = joined(value.parts["发文机关"], booked(value.parts["名称"]))
+    return joined(named, "（", inside, "以下简称", booked(short), "）")
+
+
 def quote(value: object) -> object:
     """“……”, unless it is in quotation marks already."""
     return _enclosed(value, "“", "”")
@@ -184,7 +200,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     **{
         filter_.__name__: _absent_stays(filter_)
         for filter_ in (
-            join_cn, pick, points, count, count_cn, cn, year, year_cn, month_cn, unit, book, quote, first, last,
+            join_cn, pick, points, count, count_cn, cn, year, year_cn, month_cn, unit, introduce, book, quote, first,
+            last,
         )
     },
     "names": _absent_stays(pick),

@@ -10,32 +10,35 @@ from calendar import monthrange
 from collections.abc import Callable
 from typing import NamedTuple
 
+from drafter.amounts import MONEY, NUMBER, PERCENTS, POINTS, WHOLE, Amount, amount, change
+
 Fault = tuple[str, str | None]
 """What is wrong, and what to type instead where that can be told."""
 
 
+class Part(NamedTuple):
+    """成分: one of the parts that a value may be given in, such as a person's 姓名 and 职务."""
+
+    name: str
+    kind: str = "text"
+    required: bool = False
+
+
 class Kind(NamedTuple):
-    """事实种类: its Chinese name, an example, and the test of a scalar (None for lists, groups and tables)."""
+    """事实种类: its Chinese name, an example, and the test of a scalar (None for lists, groups and tables).
+
+    `parts` are those that a value may be given in instead; `amount` reads the figure that a value writes.
+    """
 
     label: str
     example: str
     test: Callable[[str], Fault | None] | None
+    parts: tuple[Part, ...] = ()
+    amount: Callable[[str], Amount | None] | None = None
 
 
-_APPROX = r"(?:约|近|超|超过|超额|不少于|不低于|不超过|不高于|低于|高于|达到?|大于|小于|≥|≤|＞|＜|>|<)?"
-_WHOLE = r"[-－]?(?:\d{1,3}(?:,\d{3})+|\d+)"
-_NUMBER = rf"{_WHOLE}(?:\.\d+)?"
-_MORE = r"(?:余|多)?"
-_AROUND = r"(?:以上|以下|以内|左右|上下)?"
-_UNIT = r"[^\d\s，。；、：！？,;]{1,12}"
-
-_INTEGER = re.compile(_WHOLE)
-_DECIMAL = re.compile(_NUMBER)
-_PERCENT = re.compile(rf"{_APPROX}{_NUMBER}[%％‰]{_AROUND}")
-_MONEY = re.compile(
-    rf"{_APPROX}{_NUMBER}{_MORE}(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?{_MORE}(?:元|美元|欧元|港元|日元|英镑){_AROUND}"
-)
-_QUANTITY = re.compile(rf"{_APPROX}{_NUMBER}{_MORE}{_UNIT}{_AROUND}")
+_INTEGER = re.compile(WHOLE)
+_DECIMAL = re.compile(NUMBER)
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _OPEN_DATE = re.compile(r"\d{4}年(?:(\d{1,2})|[ \u3000]{1,4})月[ \u3000]{1,4}日")
 _OTHER_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
@@ -53,26 +56,50 @@ def _decimal(text: str) -> Fault | None:
 
 
 def _percent(text: str) -> Fault | None:
-    if _PERCENT.fullmatch(text):
-        return None
-    hint = f"是否想写“{text}%”？" if _DECIMAL.fullmatch(text) else "写成 95%、98.5%"
+    found = amount(text)
+    if found and found.written in (*PERCENTS, *POINTS):
+        return _range_fault(found)
+    hint = f"是否想写“{text}%”？" if _DECIMAL.fullmatch(text) else "写成 95%、98.5%、0.5个百分点"
     return "不是百分数", hint
 
 
+def _change(text: str) -> Fault | None:
+    found = change(text)
+    if found:
+        return _range_fault(found)
+    hint = f"是否想写“增长{text}”或“下降{text}”？" if amount(text) else "写成 增长8.5%、下降3个百分点、持平"
+    return "没有写明增减", hint
+
+
 def _money(text: str) -> Fault | None:
-    if _MONEY.fullmatch(text):
-        return None
-    if _DECIMAL.fullmatch(text):
+    found = amount(text)
+    if found and found.unit in MONEY:
+        return _range_fault(found)
+    if found and not found.written:
         return "没有单位", f"写明单位，如 {text}元、{text}万元、{text}亿元"
     return "不是金额", "写成 450万元、2.3亿元"
 
 
 def _quantity(text: str) -> Fault | None:
-    if _QUANTITY.fullmatch(text):
-        return None
-    if _DECIMAL.fullmatch(text):
+    found = amount(text)
+    if found and found.written:
+        return _range_fault(found)
+    if found:
         return "没有计量单位", f"写明单位，如 {text}公里、{text}个"
     return "不是数量", "写成数字加计量单位，如 126公里、30余处"
+
+
+def _range(text: str) -> Fault | None:
+    found = amount(text)
+    if found is None or not found.upper:
+        return "不是范围", "写成 5—8个、15%—20%，中间用一字线“—”"
+    return _range_fault(found)
+
+
+def _range_fault(found: Amount) -> Fault | None:
+    if found.upper and abs(found.low) >= abs(found.high):
+        return "前后写反了", "小的在前，大的在后"
+    return None
 
 
 def _year(text: str) -> Fault | None:
@@ -155,10 +182,15 @@ def _basis(text: str) -> Fault | None:
     """文号: year in 〔〕, no 第, no padding zero (GB/T 9704-2012, 7.2.5)."""
     for match in _DOCUMENT_NUMBER.finditer(text):
         year, number = match.groups()
-        proper = f"〔{year if len(year) == 4 else '20' + year}〕{int(number)}号"
+        proper = f"〔{_full_year(year)}〕{int(number)}号"
         if match[0] != proper:
             return "文号写法有误", f"写成“{proper}”：年份用六角括号，不加“第”，不补零"
     return None
+
+
+def _full_year(year: str) -> str:
+    """Two digits mean the year nearest to ours: 26 is 2026, 98 is 1998."""
+    return year if len(year) == 4 else f"{'20' if year < '70' else '19'}{year}"
 
 
 def _any(text: str) -> Fault | None:  # noqa: ARG001  # the signature of every test
@@ -168,22 +200,34 @@ def _any(text: str) -> Fault | None:  # noqa: ARG001  # the signature of every t
 KINDS: dict[str, Kind] = {
     "text": Kind("文字", "", _any),
     "paragraph": Kind("一段或几段话", "", _any),
-    "integer": Kind("整数", "12", _integer),
-    "decimal": Kind("小数", "12.5", _decimal),
-    "percent": Kind("百分数", "95%", _percent),
-    "money": Kind("金额", "450万元", _money),
-    "quantity": Kind("数量", "126公里", _quantity),
-    "year": Kind("年份", "2027", _year),
+    "integer": Kind("整数", "12", _integer, amount=amount),
+    "decimal": Kind("小数", "12.5", _decimal, amount=amount),
+    "percent": Kind("百分数", "95%", _percent, amount=amount),
+    "change": Kind("增减幅度", "增长8.5%", _change, amount=change),
+    "money": Kind("金额", "450万元", _money, amount=amount),
+    "quantity": Kind("数量", "126公里", _quantity, amount=amount),
+    "range": Kind("范围", "5—8个", _range, amount=amount),
+    "year": Kind("年份", "2027", _year, amount=amount),
     "date": Kind("日期", "2027年1月5日", _date),
     "month": Kind("月份", "2027年6月", _month),
     "period": Kind("时段", "2027年1月至6月", _time),
     "deadline": Kind("时限", "2027年6月底前", _time),
     "choice": Kind("选项", "", _any),
-    "person": Kind("人名", "", _name),
-    "organ": Kind("单位名称", "青岚县水务局", _name),
-    "basis": Kind("依据文件", "《……办法》（青政发〔2026〕18号）", _basis),
+    "person": Kind("人名", "李明", _name, parts=(Part("职务"), Part("姓名", "person", required=True))),
+    "organ": Kind(
+        "单位名称", "青岚县水务局", _name, parts=(Part("全称", "organ", required=True), Part("简称", "organ"))
+    ),
+    "basis": Kind(
+        "依据文件",
+        "《……办法》（青政发〔2026〕18号）",
+        _basis,
+        parts=(Part("发文机关", "organ"), Part("名称", required=True), Part("文号", "basis"), Part("简称")),
+    ),
     "picture": Kind("图片", "图1.png", _any),
     "list": Kind("列表", "", None),
     "group": Kind("一组字段", "", None),
     "table": Kind("表格", "", None),
 }
+
+PARTS = frozenset(part.name for kind in KINDS.values() for part in kind.parts)
+"""The names of all parts."""

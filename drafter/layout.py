@@ -2,7 +2,7 @@
 
 `GBT9704` holds the values of GB/T 9704-2012 (《党政机关公文格式》); the clause stands beside each value, and where
 the standard is silent the value is office practice and says so. A unit's own 版式 is another `Layout` made from it
-with `dataclasses.replace`.
+with `_replace`.
 
 Units: sizes, line pitch and letter spacing in points, page measures in millimetres, indents and blanks in characters
 (字, the width of one Chinese character of the role's own size; GB/T 9704-2012, 3.1), blank lines in lines of body text
@@ -11,8 +11,7 @@ Units: sizes, line pitch and letter spacing in points, page measures in millimet
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = [
     "GBT9704",
@@ -33,8 +32,7 @@ RunIn = Literal["heading", "bold", "body"]
 """How the words of a run-in heading look: as the heading alone would, so and bold, or as the body around them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(NamedTuple):
     """字体: a font's name and what a computer without it should take instead (`alternative`, may be empty)."""
 
     name: str
@@ -43,8 +41,7 @@ class Font:
     fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """页面: paper, the four margins and the room between text columns' grid lines, all in millimetres.
 
     `grid` is the pitch of the page's line grid in points; it must equal the body's line pitch, or LibreOffice moves
@@ -60,8 +57,7 @@ class Page:
     grid: float
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """版式 of one role: a paragraph's font, its size and line pitch in points, its indents in characters.
 
     `spacing` is added to every character's width, in points. `first_line`, `left` and `right` are characters of this
@@ -86,16 +82,14 @@ class Look:
     tight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Accent:
+class Accent(NamedTuple):
     """What sets a stretch of words off within its paragraph; the default sets off nothing."""
 
     font: str | None = None
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableLook:
+class TableLook(NamedTuple):
     """表格: looks of head and cells, and the rules' thickness in points; the rest is in millimetres.
 
     `row_height` is the least height of a row, `margin` what stays blank in a cell at left and right, `padding` above
@@ -110,8 +104,7 @@ class TableLook:
     padding: float
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class PageNumber(NamedTuple):
     """页码: its look, the text around the number, the side it stands on, and how far below the type area it lies.
 
     `drop` is measured from the lower edge of the type area to the middle of the dashes, in millimetres.
@@ -125,8 +118,7 @@ class PageNumber:
     drop: float
 
 
-@dataclass(frozen=True, slots=True)
-class LetterheadLook:
+class LetterheadLook(NamedTuple):
     """版头: looks of its parts, `colour` of 发文机关标志 and rule (RRGGBB), and distances in millimetres.
 
     `top` is measured from the upper edge of the type area to that of 发文机关标志, `rule_gap` from 发文字号 down to the
@@ -146,8 +138,7 @@ class LetterheadLook:
     blank_after_rule: int
 
 
-@dataclass(frozen=True, slots=True)
-class ImprintLook:
+class ImprintLook(NamedTuple):
     """版记: the look of its lines, and the thickness of its outer and inner rules in points."""
 
     line: Look
@@ -155,8 +146,7 @@ class ImprintLook:
     inner_rule: float
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """版式: a look for every role. `name` is shown to people.
 
     `lead` is the first sentence of a paragraph or point, `note` a 责任说明 of its own paragraph, `byline` signature and
@@ -292,7 +282,7 @@ GBT9704 = Layout(
     attachment_list=Look(_FANGSONG.name, 16.0, _PITCH, "left", spacing=_SPACING, left=2.0, before=1),
     # Without seal: one blank line under the body, right blank of two characters; the date begins two characters to the
     # right of the signature (7.3.5.2).
-    signature=replace(_CLOSING, before=1, keep_next=True),
+    signature=_CLOSING._replace(before=1, keep_next=True),
     date=_CLOSING,
     date_shift=2.0,
     # With seal: the date's right blank is four characters, the signature is centred on the date (7.3.5.1). Blank lines

@@ -8,7 +8,6 @@ and says nothing of them. Every deviation is told as information, with the claus
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
@@ -127,8 +126,8 @@ class _Reader:
     def layout(self) -> Layout:
         """The standard's layout with what the file states and what follows from that."""
         values = _following_body(self.values) | self.values
-        layout = _rebuilt(replace(GBT9704, name=self.file), (), values)
-        return replace(layout, fonts=_fonts(layout, self.alternatives))
+        layout = _rebuilt(GBT9704._replace(name=self.file), (), values)
+        return layout._replace(fonts=_fonts(layout, self.alternatives))
 
     def deviations(self, layout: Layout) -> Iterator[Problem]:
         """Every stated value that is not the standard's."""
@@ -233,7 +232,7 @@ def _rebuilt(owner: _T, path: Path, values: Mapping[Path, Any]) -> _T:
         elif inner[: len(path)] == path:
             name = inner[len(path)]
             changes[name] = changes.get(name) or _rebuilt(getattr(owner, name), (*path, name), values)
-    return replace(owner, **changes)  # type: ignore[type-var]  # every owner is one of layout's dataclasses
+    return owner._replace(**changes)  # type: ignore[attr-defined,no-any-return]  # every owner is a tuple of layout's
 
 
 _ON_WINDOWS = {
@@ -252,14 +251,14 @@ def _fonts(layout: Layout, alternatives: Mapping[str, str]) -> tuple[Font, ...]:
     named = dict.fromkeys(str(value) for key in kinds if (value := key.value_in(layout)))
     fonts = {font.name: font for font in GBT9704.fonts if font.name in named}
     fonts |= {name: _font(name) for name in named if name not in fonts}
-    return tuple(replace(font, alternative=alternatives.get(name, font.alternative)) for name, font in fonts.items())
+    return tuple(font._replace(alternative=alternatives.get(name, font.alternative)) for name, font in fonts.items())
 
 
 def _font(name: str) -> Font:
     kind = typeface(name)
     called = kind.kind if kind else name
     like = next((font for words, font in _ON_WINDOWS.items() if words in called), Font(""))
-    return replace(like, name=name, alternative=like.alternative if name == like.name else like.name)
+    return like._replace(name=name, alternative=like.alternative if name == like.name else like.name)
 
 
 def _type_area(layout: Layout) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """The keys of a layout file (版式文件): every key with what it is called and where its default comes from.
 
-The keys are read off the dataclasses of `layout`, so a role that is added there can be written in a file at once; what
+The keys are read off the named tuples of `layout`, so a role that is added there can be written in a file at once; what
 is said of single keys here only makes the messages about them better.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -90,13 +90,12 @@ def keys() -> Mapping[str, Key]:
 
 
 def _walk(owner: type[Any], prefix: str, path: Path) -> Iterator[Key]:
-    types = get_type_hints(owner)
-    for field in fields(owner):
-        type_, inner = types[field.name], (*path, field.name)
-        if is_dataclass(type_) and isinstance(type_, type):
-            yield from _walk(type_, prefix if field.name == "look" else f"{prefix}{field.name}.", inner)
+    for name, type_ in get_type_hints(owner).items():
+        inner = (*path, name)
+        if isinstance(type_, type) and issubclass(type_, tuple):
+            yield from _walk(type_, prefix if name == "look" else f"{prefix}{name}.", inner)
         elif not _is_ignored(owner, inner):
-            yield Key(f"{prefix}{field.name}", _kind(owner, field.name, type_), (inner,))
+            yield Key(f"{prefix}{name}", _kind(owner, name, type_), (inner,))
 
 
 def _is_ignored(owner: type[Any], path: Path) -> bool:

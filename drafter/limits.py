@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from drafter.kinds import KINDS
 from drafter.problems import Problem, did_you_mean, problem
 from drafter.source import Mapping, Node, Scalar, Sequence, Source, is_empty
-from drafter.structure import ITEM, Field
+from drafter.structure import ITEM, Field, Length
 
 _STOPS = ("。", "；", "，", "、")
-_NO_LIMITS = ((), None, None, None)
+_NO_LIMITS = ((), None, None, None, None, "", "")
 _DOUBTFUL = re.compile(r"[XxＸ×○〇某【{_*（T\n]|[。；，、]$")
 _PLACEHOLDER_SIGN = re.compile(r"[XxＸ×○〇某【{_*（T]")
 _PLACEHOLDER = re.compile(
@@ -21,14 +21,18 @@ _PLACEHOLDER = re.compile(
 
 
 def short(text: str) -> str:
+    """The beginning of a value, for a message."""
     first = text.split("\n")[0]
     return first if len(first) <= 24 else first[:23] + "…"
 
 
 def needs_a_look(each: Field, text: str) -> bool:
-    """False for plain text without limits and without anything that is ever wrong with text: most of a long list."""
-    limits = (each.choices, each.pattern, each.at_least, each.at_most)
-    return each.kind not in ("text", "paragraph") or limits != _NO_LIMITS or _DOUBTFUL.search(text) is not None
+    """False for a value of its kind, without limits and without anything that is ever doubtful: most of a long list."""
+    limits = (each.choices, each.pattern, each.at_least, each.at_most, each.length, each.least, each.most)
+    if limits != _NO_LIMITS or _DOUBTFUL.search(text):
+        return True
+    test = KINDS[each.kind].test
+    return bool(test and test(text)) or (each.name == ITEM and "、" in text)
 
 
 def faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
@@ -40,6 +44,8 @@ def faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str
     fault = test(text) if test else None
     if fault:
         yield "F104", {"fault": fault[0]}, fault[1]
+    elif each.least or each.most:
+        yield from _bound_faults(each, text)
     if each.choices and text not in each.choices:
         hint = did_you_mean(text, each.choices) or "可以写：" + "、".join(each.choices)
         yield "F107", {}, hint
@@ -50,13 +56,29 @@ def faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str
 
 
 def _length_faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
-    if each.at_least is None and each.at_most is None:
+    for length in (Length(each.at_least, each.at_most), each.length):
+        count = len(text.replace("\n", "")) if length else 0
+        if length and length.at_least is not None and count < length.at_least:
+            yield "F108", {"fault": f"至少要{length.at_least}字", "count": count}, None
+        if length and length.at_most is not None and count > length.at_most:
+            yield "F108", {"fault": f"最多{length.at_most}字", "count": count}, None
+
+
+def _bound_faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
+    """A figure that is less or more than the structure allows; of a range both ends count."""
+    read = KINDS[each.kind].amount
+    figure = read(text) if read else None
+    least, most = (read(bound) if read and bound else None for bound in (each.least, each.most))
+    if figure is None:
         return
-    count = len(text.replace("\n", ""))
-    if each.at_least is not None and count < each.at_least:
-        yield "F108", {"fault": f"至少要{each.at_least}字", "count": count}, None
-    if each.at_most is not None and count > each.at_most:
-        yield "F108", {"fault": f"最多{each.at_most}字", "count": count}, None
+    other = next((bound for bound in (least, most) if bound and bound.unit != figure.unit), None)
+    if other:
+        yield "F122", {"fault": f"单位要写成“{other.written}”"}, None
+        return
+    if least and min(figure.low, figure.high) < least.low:
+        yield "F122", {"fault": f"不能小于{each.least}"}, None
+    if most and max(figure.low, figure.high) > most.low:
+        yield "F122", {"fault": f"不能大于{each.most}"}, None
 
 
 def _doubts(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
@@ -70,6 +92,7 @@ def _doubts(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], st
 
 
 def count_faults(each: Field, node: Sequence, path: str, source: Source, *, gaps: bool) -> Iterator[Problem]:
+    """Too few items or too many; with `gaps` those that lack are gaps in the draft."""
     count = len(node.items)
     if each.at_least is not None and count < each.at_least and not gaps:
         fault = f"至少要有{each.at_least}项"
@@ -79,6 +102,7 @@ def count_faults(each: Field, node: Sequence, path: str, source: Source, *, gaps
 
 
 def repeated(each: Field, node: Sequence, path: str, source: Source) -> Iterator[Problem]:
+    """Items that say the same as an earlier one."""
     if not each.unique:
         return
     seen: dict[str, int] = {}
@@ -97,3 +121,16 @@ def _told_apart_by(item: Node, unique: str | bool) -> Node | None:
     """What must not be repeated: the item itself or one field of it, without its source and note."""
     key = item.entries.get(unique) if isinstance(item, Mapping) and isinstance(unique, str) else item
     return key.entries.get("value") if isinstance(key, Mapping) else key
+
+
+def disordered(each: Field, node: Sequence, path: str, source: Source) -> Iterator[Problem]:
+    """Items that stand behind one of lower rank, by the field that the structure says ranks them."""
+    ranks = next((field.choices for field in each.fields if field.name == each.ranked), ())
+    lowest = -1
+    for number, item in enumerate(node.items, start=1):
+        key = _told_apart_by(item, each.ranked)
+        rank = ranks.index(key.text.strip()) if isinstance(key, Scalar) and key.text.strip() in ranks else None
+        if rank is not None and rank < lowest:
+            words = {"value": ranks[rank], "before": ranks[lowest]}
+            yield problem("F123", source.place(key or item), f"{path}[{number}].{each.ranked}", **words)
+        lowest = max(lowest, rank if rank is not None else -1)

@@ -130,29 +130,27 @@ class Counters:
 STOPS = frozenset("。！？；：")
 """What closes a heading's words."""
 
+# Patterns stay text until they are needed; `re` keeps what it has compiled.
 _NUMERAL = f"[{_DIGITS}零十百千]{{1,9}}"
-_HEADING_NUMBER = re.compile(rf"{_NUMERAL}、|（{_NUMERAL}）|[0-9]{{1,4}}\.(?![0-9])|（[0-9]{{1,4}}）")
-_POINT_MARKS = tuple(
-    (re.compile(pattern), read, Mark(*parts))
-    for pattern, read, parts in (
-        (f"({_NUMERAL})是", number_of, ("", "一", "是")),
-        (f"({_NUMERAL})要", number_of, ("", "一", "要")),
-        (f"({'|'.join(_ORDER[:-1])})", lambda word: _ORDER.index(word) + 1, ("", "首先", "")),
-        (f"第({_NUMERAL})，", number_of, ("第", "一", "，")),
-        (f"（({_NUMERAL})）", number_of, ("（", "一", "）")),
-        (r"([0-9]{1,4})\.(?![0-9])", int, ("", "1", ".")),
-        (r"（([0-9]{1,4})）", int, ("（", "1", "）")),
-        (f"([{_CIRCLED[:-1]}])", lambda word: _CIRCLED.index(word) + 1, ("", "①", "")),
-        ("(——)", lambda _: 1, ("——", "", "")),
-    )
+_HEADING_NUMBER = rf"{_NUMERAL}、|（{_NUMERAL}）|[0-9]{{1,4}}\.(?![0-9])|（[0-9]{{1,4}}）"
+_POINT_MARKS: tuple[tuple[str, Callable[[str], int | None], Mark], ...] = (
+    (f"({_NUMERAL})是", number_of, Mark("", "一", "是")),
+    (f"({_NUMERAL})要", number_of, Mark("", "一", "要")),
+    (f"({'|'.join(_ORDER[:-1])})", lambda word: _ORDER.index(word) + 1, Mark("", "首先", "")),
+    (f"第({_NUMERAL})，", number_of, Mark("第", "一", "，")),
+    (f"（({_NUMERAL})）", number_of, Mark("（", "一", "）")),
+    (r"([0-9]{1,4})\.(?![0-9])", int, Mark("", "1", ".")),
+    (r"（([0-9]{1,4})）", int, Mark("（", "1", "）")),
+    (f"([{_CIRCLED[:-1]}])", lambda word: _CIRCLED.index(word) + 1, Mark("", "①", "")),
+    ("(——)", lambda _: 1, Mark("——", "", "")),
 )
 _MAY_OPEN = frozenset(f"{_DIGITS}零十百千0123456789首其再第（—{_CIRCLED}")  # for the many that open with none
-_POINT_MARK = re.compile("|".join(pattern.pattern for pattern, _, _ in _POINT_MARKS))
+_POINT_MARK = "|".join(pattern for pattern, _, _ in _POINT_MARKS)
 
 
 def heading_number(line: str) -> str:
     """The number that a heading's line opens with: 一、（二）3. or （4）; nothing where it opens with none."""
-    found = _HEADING_NUMBER.match(line)
+    found = re.match(_HEADING_NUMBER, line)
     return found[0] if found else ""
 
 
@@ -160,7 +158,7 @@ def point_number(paragraph: str) -> str:
     """The mark of the point that a paragraph is; nothing where it is none, or several that run on in one paragraph."""
     if paragraph[:1] not in _MAY_OPEN:
         return ""
-    found = _POINT_MARK.match(paragraph)
+    found = re.match(_POINT_MARK, paragraph)
     following = _following(found[0]) if found else None
     return found[0] if found and following and paragraph.find(following, found.end()) < 0 else ""
 
@@ -169,7 +167,7 @@ def point_number(paragraph: str) -> str:
 def _following(mark: str) -> str | None:
     """The mark of the next point after the one marked so; None where this is no number at all."""
     for pattern, read, made in _POINT_MARKS:
-        found = pattern.fullmatch(mark)
+        found = re.fullmatch(pattern, mark)
         if found:
             number = read(found[1])
             return made.printed(number + 1) if number and number < made.limit else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from drafter.document import Origin, Run, Text, plain
+from drafter.document import NUMBERING, Origin, Run, Text, plain
 from drafter.place import Place
 from drafter.values import END, MISSING, OPEN, SHUT
 
@@ -93,15 +93,18 @@ _SUSPECT = re.compile(
     r"^[\s，、；：。！？]|[，、；：。！？][，、；：。！？]|[“‘（《〔【][，、；：。！？”’）》〕】]|[，、；：][”’）》〕】]"
     r"|[。！？][”’]+。|[\s，、]$"
 )
-_EMPTY_PAIR = re.compile(r"“”|‘’|（）|《》|〔〕|【】")
-_AFTER_OPENING = re.compile(r"(?:^|(?<=[“‘（《〔【]))[，、；：。！？]+|^\s+")
-_BEFORE_CLOSING = re.compile(r"[，、；：]+(?=[”’）》〕】])|[，、]+$|\s+$")
-_CLUSTER = re.compile(r"[，、；：。！？]{2,}")
-_STOP_AFTER_QUOTE = re.compile(r"(?<=[。！？][”’])。|(?<=[。！？][”’][”’])。")
+# What follows is seldom needed and stays text until then; `re` keeps what it has compiled.
+_EMPTY_PAIR = r"“”|‘’|（）|《》|〔〕|【】"
+_AFTER_OPENING = r"(?:^|(?<=[“‘（《〔【]))[，、；：。！？]+|^\s+"
+_BEFORE_CLOSING = r"[，、；：]+(?=[”’）》〕】])|[，、]+$|\s+$"
+_CLUSTER = r"[，、；：。！？]{2,}"
+_STOP_AFTER_QUOTE = r"(?<=[。！？][”’])。|(?<=[。！？][”’][”’])。"
 
 
 def tidy(text: Text) -> Text:
     """The text with doubled and dangling marks of the wording removed and neighbours of one origin joined."""
+    if len(text) == 1 and _is_fact(text[0]):
+        return text
     words = plain(text)
     while _SUSPECT.search(words):
         owned = "".join([("f" if _is_fact(run) else "w") * len(run.text) for run in text])
@@ -119,13 +122,13 @@ def _is_fact(run: Run) -> bool:
 
 def _surplus(words: str, owned: str) -> Iterator[tuple[int, int]]:
     """The wording's marks that are too many. `owned` has `f` for each character of a fact, `w` for the wording's."""
-    for match in _EMPTY_PAIR.finditer(words):
+    for match in re.finditer(_EMPTY_PAIR, words):
         if owned[match.start() : match.end()] == "ww":
             yield match.span()
     for pattern in (_AFTER_OPENING, _BEFORE_CLOSING, _STOP_AFTER_QUOTE):
-        for match in pattern.finditer(words):
+        for match in re.finditer(pattern, words):
             yield from ((index, index + 1) for index in range(*match.span()) if owned[index] == "w")
-    for match in _CLUSTER.finditer(words):
+    for match in re.finditer(_CLUSTER, words):
         yield from _weaker(match[0], match.start(), owned)
 
 
@@ -152,3 +155,8 @@ def _merged(text: Text) -> Text:
 def fixed(words: str, place: Place | None = None) -> Text:
     """Text of the structure's own, such as a bracket around a note."""
     return (Run(words, Origin(wording=place)),) if words else ()
+
+
+def counted(mark: str, place: Place | None) -> Text:
+    """A number or a mark of the program's own counting, as the structure asks for it at `place`."""
+    return (Run(mark, Origin(wording=place, source=NUMBERING)),) if mark else ()

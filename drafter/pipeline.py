@@ -78,7 +78,7 @@ def open_plan(path: Path, *, tried: bool = False) -> Plan:
     source = yaml_source.read(file)
     root = source.root
     if not isinstance(root, Mapping):
-        raise DraftError([*source.problems, *fact_reading.not_a_mapping(source)])
+        raise DraftError([*source.problems, *yaml_source.not_a_mapping(source)])
     library = library_for(file.parent)
     structure, wording = open_structure(_structure_id(source, root, library), library, tried=tried)
     return Plan(source, structure, wording, library, tuple(source.problems))

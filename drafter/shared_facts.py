@@ -17,7 +17,7 @@ from drafter.nearby import USE, Named
 from drafter.place import Place
 from drafter.problems import Problem, close_match, problem
 from drafter.source import Mapping as MappingNode
-from drafter.source import Node, Scalar, Sequence, Source, is_empty
+from drafter.source import Node, Scalar, Sequence, Source, is_blank, is_empty, not_a_mapping
 from drafter.structure import Field
 
 __all__ = ["Lent", "Shelf", "with_hints"]
@@ -91,9 +91,8 @@ class Shelf:
             self.refuse_settings(source, root)
             if not own:
                 self.take(source, root, above)
-        elif root is not None:
-            loose = yaml_source.loose_key(source, root) if isinstance(root, Scalar) else None
-            self.problems.append(loose or problem("Y116", source.place(root)))
+        else:
+            self.problems += not_a_mapping(source)
 
     def refuse_settings(self, source: Source, root: MappingNode) -> None:
         """What only the plan itself may say."""
@@ -107,7 +106,7 @@ class Shelf:
         found: dict[str, Lent] = {}
         for each in self.fields:
             having = [lent for lent in (own, *self.lent) if each.name in lent.root.entries]
-            filled = [lent for lent in having if not _is_blank(lent.root.entries[each.name])]
+            filled = [lent for lent in having if not is_blank(lent.root.entries[each.name])]
             first = next(iter(filled or having), own)
             if first is not own:
                 found[each.name] = first
@@ -118,12 +117,6 @@ class Shelf:
         """The keys of the plan's own workbook that are no facts."""
         names = {each.name for each in self.fields} | {USE, *self.only_in_plan}
         return ((lent, key) for lent in self.lent if lent.own for key in lent.root.entries if key not in names)
-
-
-def _is_blank(node: Node) -> bool:
-    if isinstance(node, Scalar):
-        return is_empty(node)
-    return all(map(_is_blank, node.items if isinstance(node, Sequence) else node.entries.values()))
 
 
 def _plain(node: Node) -> object:

@@ -53,11 +53,6 @@ class Rows(NamedTuple):
     problems: tuple[Problem, ...]
     faulty: frozenset[Place]
 
-    def told(self, found: Iterable[Problem]) -> Iterator[Problem]:
-        """The problems of the sheet, and those found in its rows without those of cells that are faulty anyway."""
-        yield from self.problems
-        yield from (each for each in found if each.place not in self.faulty)
-
 
 def wanted(node: Node) -> Wanted | None:
     """What is to be read where a list is a file's name or {file: …, sheet: …, columns: …}; None where it is neither."""

@@ -169,6 +169,8 @@ class _Builder:
         self.parser = _Loader(source.text)
         self.next_event: Callable[[], Any] = self.parser.get_event
         self.depth = 0
+        self.has_comments = " #" in source.text
+        self.sound_keys: set[str] = set()
 
     def document(self) -> Node | None:
         """The tree of the only document; None for an empty one."""
@@ -200,15 +202,15 @@ class _Builder:
         if event.anchor or event.tag:
             raise self._marked(event)
         start, end = _start(event), _end(event)
-        text, style = event.value, event.style
-        if start.line != end.line and style != "|":
+        text, style, line = event.value, event.style, start.line
+        if line != end.line and style != "|":
             text = self._unfolded(event)
         control = _CONTROL.search(text) if style == '"' else None  # only escapes can bring what the text had not
         if control:
             raise self._refused("Y110", event, char=f"U+{ord(control[0]):04X}")
-        if not style and self.source.text.startswith(" #", end.index):
+        if self.has_comments and not style and self.source.text.startswith(" #", end.index):
             self._warn_of_comment(end)
-        return Scalar(text, start.line + 1, start.column + 1, start.index, end.index, bool(style))
+        return Scalar(text, line + 1, start.column + 1, start.index, end.index, bool(style))
 
     def _warn_of_comment(self, end: Mark) -> None:
         """A # glued to the next word was most likely meant as text; YAML drops it and what follows."""
@@ -247,19 +249,21 @@ class _Builder:
         return Sequence(items, mark.line + 1, mark.column + 1)
 
     def _mapping(self, event: e.Event) -> Mapping:
-        mark = _start(event)
+        mark, next_event, node = _start(event), self.next_event, self._node
         mapping = Mapping({}, {}, mark.line + 1, mark.column + 1)
-        while not isinstance(inner := self.next_event(), e.MappingEndEvent):
-            key = self._node(inner)
-            value = self._node(self.next_event())
+        entries, keys = mapping.entries, mapping.keys
+        while not isinstance(inner := next_event(), e.MappingEndEvent):
+            key, value = node(inner), node(next_event())
             name = self._key_name(key, mapping)
             if name is not None and isinstance(key, Scalar):
-                mapping.entries[name] = value
-                mapping.keys[name] = key
+                entries[name] = value
+                keys[name] = key
         return mapping
 
     def _key_name(self, key: Node, mapping: Mapping) -> str | None:
         """The key's name; None, with its problem noted, for what is no key or is there already."""
+        if isinstance(key, Scalar) and key.text in self.sound_keys and key.text not in mapping.entries:
+            return key.text
         if isinstance(key, Mapping):
             reason = "值以花括号 { 开头时，要把整个值放进引号里"
             raise _RefusedError(problem("Y104", self.source.place(key), reason=reason))
@@ -273,6 +277,8 @@ class _Builder:
         name = key.text.strip("\u3000\xa0 ")
         if name != key.text:
             self._note("Y114", key, key=name)
+        elif not loose and not key.quoted:
+            self.sound_keys.add(name)
         if name in mapping.entries:
             self._note("Y107", key, key=name, line=mapping.keys[name].line)
             return None
@@ -404,6 +410,23 @@ def is_empty(node: Node) -> bool:
         text = node.text
         return not text or text.isspace() or (text in ("~", "null") and not node.quoted)
     return not (node.items if isinstance(node, Sequence) else node.entries)
+
+
+def is_blank(node: Node) -> bool:
+    """Nothing typed anywhere in it, as `drafter new` writes it."""
+    if isinstance(node, Scalar):
+        return is_empty(node)
+    return all(map(is_blank, node.items if isinstance(node, Sequence) else node.entries.values()))
+
+
+def not_a_mapping(source: Source) -> Iterator[Problem]:
+    """The problem of a facts file that is not `名称: 值` at all."""
+    root = source.root
+    loose = loose_key(source, root) if isinstance(root, Scalar) else None
+    if loose:
+        yield loose
+    elif root is not None:
+        yield problem("Y116", source.place(root))
 
 
 def control_character(text: str) -> int | None:

@@ -20,11 +20,37 @@ NUMBER = "序号"
 """The name under which wording finds the current item's number, from 1."""
 
 
+class Length(NamedTuple):
+    """字数: at least and at most so many characters. Of a section the printed ones count, headings excluded."""
+
+    at_least: int | None
+    at_most: int | None
+
+
+class Computed(NamedTuple):
+    """算式 of a computed fact, the decimals it is rounded to (None: none are lost) and the unit it is printed in."""
+
+    expression: str
+    place: Place
+    places: int | None = None
+    unit: str = ""
+
+
+class Relations(NamedTuple):
+    """What a value must be in relation to others: among a list's values, the sum of others, no later than another."""
+
+    one_of: str = ""
+    sum_of: tuple[str, ...] = ()
+    not_after: str = ""
+
+
 class Field(NamedTuple):
     """字段: what a structure says of one fact.
 
     `item` describes the items of a list of scalars; `fields` those of a group, a table or a list of groups.
-    `at_least` and `at_most` count items for lists and tables, characters otherwise.
+    `at_least` and `at_most` count items for lists and tables, characters for words; `least` and `most` bound the figure
+    of a number's kind, as typed. `length` counts the characters of any single value. `ranked` names the field whose
+    `choices` say in which order a list's items stand.
     """
 
     name: str
@@ -41,6 +67,12 @@ class Field(NamedTuple):
     at_most: int | None = None
     pattern: str | None = None
     unique: str | Literal[True] | None = None
+    least: str = ""
+    most: str = ""
+    length: Length | None = None
+    ranked: str = ""
+    relations: Relations | None = None
+    computed: Computed | None = None
 
     @property
     def is_list(self) -> bool:
@@ -96,13 +128,6 @@ class TableSpec(NamedTuple):
     columns: tuple[ColumnSpec, ...]
     place: Place
     caption: Pattern | None = None
-
-
-class Length(NamedTuple):
-    """预计字数: printed characters of a section, headings excluded."""
-
-    at_least: int | None
-    at_most: int | None
 
 
 class Section(NamedTuple):
@@ -215,6 +240,14 @@ def _with_subsections(sections: tuple[Section, ...]) -> Iterator[Section]:
     for section in sections:
         yield section
         yield from _with_subsections(section.sections)
+
+
+def parts_of(each: Field) -> tuple[Field, ...]:
+    """The fields of what `each` may be given in parts, such as a person's 姓名 and 职务."""
+    return tuple(
+        Field(part.name, part.kind, each.place, f"{each.label}的{part.name}", required=part.required)
+        for part in KINDS[each.kind].parts
+    )
 
 
 class Scope(NamedTuple):

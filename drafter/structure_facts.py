@@ -10,16 +10,17 @@ from drafter.place import Place
 from drafter.problems import did_you_mean
 from drafter.source import Mapping, Node, Scalar, Sequence
 from drafter.structure import ITEM, NUMBER, Field
-from drafter.structure_keys import Keys
+from drafter.structure_limits import LimitKeys
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _RESERVED = {ITEM, NUMBER, "structure", "use", "previous", "unchanged", "layout", "letterhead"}
 _JINJA = {"true", "false", "none", "and", "or", "not", "in", "is", "if", "else", "loop", "self"}
-_LIMITS = ("at_least", "at_most", "pattern", "unique")
-FIELD = ("kind", "required", "label", "help", "example", "item", "fields", "choices", *_LIMITS)
+_LIMITS = ("at_least", "at_most", "length", "pattern", "unique", "ranked", "one_of", "sum_of", "not_after")
+_COMPUTED = ("computed", "places", "unit")
+FIELD = ("kind", "required", "label", "help", "example", "item", "fields", "choices", *_LIMITS, *_COMPUTED)
 
 
-class FactKeys(Keys):
+class FactKeys(LimitKeys):
     """Reads fields."""
 
     def fields(self, node: Node | None, key: str = "facts") -> tuple[Field, ...]:
@@ -55,16 +56,24 @@ class FactKeys(Keys):
             item=item,
             fields=fields,
             choices=self.choices(node, kind),
-            at_least=self.count(node, "at_least"),
-            at_most=self.count(node, "at_most"),
+            at_least=None if KINDS[kind].amount else self.count(node, "at_least"),
+            at_most=None if KINDS[kind].amount else self.count(node, "at_most"),
             pattern=self.regex(node),
             unique=self.unique(node, fields),
+            least=self.bound(node, "at_least", kind),
+            most=self.bound(node, "at_most", kind),
+            length=self.length(node.entries.get("length")),
+            ranked=self.ranked(node, fields),
+            relations=self.relations(node),
+            computed=self.computed(node, kind),
         )
 
     def choices(self, node: Mapping, kind: str) -> tuple[str, ...]:
+        """The words to choose from: `choices` of a choice, or of any kind the list of words that `one_of` gives."""
         if kind == "choice":
             self.required(node, "choices")
-        return self.words(node, "choices")
+        words = isinstance(node.entries.get("one_of"), Sequence)
+        return self.words(node, "one_of") if words else self.words(node, "choices")
 
     def fact_name(self, name: str, key: Scalar) -> None:
         if name in _RESERVED or name.lower() in _JINJA:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from drafter.place import Place
 from drafter.problems import did_you_mean, problem
 from drafter.source import Mapping, Node, Scalar, Sequence, Source
 from drafter.structure import Pattern, Scope
@@ -94,10 +95,13 @@ class Keys:
         if "\n" in node.text.strip("\n"):
             self.wrong(node, key, "只有一行；几段话请写成模板，用 wording", "")
             return None
+        return Pattern(node.text.strip("\n"), self.words_place(node))
+
+    def words_place(self, node: Node) -> Place:
+        """Where a value's words begin: behind its quotation mark, if it has one."""
         place = self.source.place(node)
-        if self.source.text.startswith(("'", '"'), node.start):
-            place = place._replace(column=place.column + 1)  # after the quotation mark
-        return Pattern(node.text.strip("\n"), place)
+        quoted = isinstance(node, Scalar) and self.source.text.startswith(("'", '"'), node.start)
+        return place._replace(column=place.column + 1) if quoted else place
 
     def patterns(self, node: Node | None, key: str) -> tuple[Pattern, ...]:
         """One pattern or a list of them."""

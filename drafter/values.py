@@ -10,11 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
+from drafter.place import Place
+
 OPEN: Final = "\x01"
 SHUT: Final = "\x02"
 END: Final = "\x03"
 MISSING: Final = "\x06"
 """Printed by an optional fact that was not given; the sentence that holds it is dropped."""
+
+
+class FactOrigin(NamedTuple):
+    """What a fact's number stands for: its path, its place and, if the user named one, its source.
+
+    `text` is what it should print; None for lists, gaps and choices, which may serve without being printed. `kind` is
+    None for lists and gaps; all parts of a person's, an organ's or a document's name are of the whole's kind.
+    """
+
+    path: str
+    place: Place | None
+    source: str | None = None
+    text: str | None = None
+    kind: str | None = None
 
 
 def fact_mark(number: int) -> str:
@@ -100,7 +116,7 @@ class Group:
 
     __slots__ = ("_values",)
 
-    def __init__(self, values: Mapping[str, object]) -> None:
+    def __init__(self, values: dict[str, object]) -> None:
         self._values = values
 
     def __getitem__(self, name: str) -> object:
@@ -110,7 +126,7 @@ class Group:
         return name in self._values
 
 
-def values_of(group: Group) -> Mapping[str, object]:
+def values_of(group: Group) -> dict[str, object]:
     """A group's values by name."""
     return group._values
 
@@ -125,17 +141,36 @@ class PictureValue(NamedTuple):
     caption: Value | Absent = ABSENT
 
 
-class Basis(Group):
-    """依据文件 given in two parts; prints as 《名称》（文号）."""
+class Compound(Value):
+    """A value given in parts, such as a person's 姓名 and 职务; wording reads `{{ 负责人.职务 }}`."""
 
-    __slots__ = ()
+    __slots__ = ("parts",)
+    parts: Mapping[str, object]
 
-    def printed(self) -> Value:
-        """The document's name in book marks, its number in round brackets where there is one."""
-        name, number = self["名称"], self["文号"]
-        words, traced = str(name), marked(name)
-        if not words.startswith("《"):
-            words, traced = f"《{words}》", f"《{traced}》"
-        if number:
-            words, traced = f"{words}（{number}）", f"{traced}（{marked(number)}）"
-        return Value(words, traced)
+    @staticmethod
+    def of(value: Value, parts: Mapping[str, object]) -> Compound:
+        """`value` with its parts by name."""
+        made = Compound(str(value), value.marked, gap=value.gap, number=value.number)
+        made.parts = parts
+        return made
+
+
+_MAIN = ("姓名", "全称", "名称")
+"""The part of a person, an organ or a document that stands for the whole where it was typed in one."""
+
+
+def part(value: Value, name: str) -> object:
+    """One part of a value; of one typed as a whole, the whole for its main part, nothing for the others."""
+    if isinstance(value, Compound):
+        return value.parts.get(name, ABSENT)
+    return value if name in _MAIN or value.gap else ABSENT
+
+
+def joined(*texts: object) -> Value:
+    """The texts one behind the other, each with its marks."""
+    return Value("".join(map(str, texts)), "".join(map(marked, texts)))
+
+
+def booked(name: object) -> Value:
+    """《……》, unless it is in book marks already."""
+    return joined(name) if str(name).startswith("《") else joined("《", name, "》")

@@ -19,11 +19,12 @@ from jinja2.visitor import NodeTransformer
 
 from drafter import source as yaml_source
 from drafter.filters import FILTERS, JINJA_FILTERS, FillError, printable
+from drafter.kinds import PARTS
 from drafter.pieces import line_mark
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, problem
 from drafter.structure import Pattern
-from drafter.values import ABSENT, MISSING, Absent, Group, Items, Value, derived, marked
+from drafter.values import ABSENT, MISSING, Absent, Group, Items, Value, derived, marked, part
 
 _PRINT = "_print"
 _CONCAT = "_concat"
@@ -43,9 +44,11 @@ class _Environment(ImmutableSandboxedEnvironment):
         self.globals.clear()
 
     def getattr(self, obj: object, attribute: str) -> object:
-        """A field of a group; of `loop`, what Jinja offers; nothing of anything else."""
+        """A field of a group; a part of a person's, an organ's or a document's name; of `loop`, what Jinja offers."""
         if isinstance(obj, (Group, Absent)):
             return self.getitem(obj, attribute)
+        if isinstance(obj, Value) and attribute in PARTS:
+            return part(obj, attribute)
         if isinstance(obj, LoopContext):
             return super().getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
@@ -159,7 +162,7 @@ class Syntax(NamedTuple):
     pattern: Pattern
     tree: nodes.Template | None
     problem: Problem | None = None
-    simple: tuple[str | Named, ...] | None = None
+    simple: Simple | None = None
 
 
 def parse(pattern: Pattern) -> Syntax:
@@ -170,7 +173,7 @@ def parse(pattern: Pattern) -> Syntax:
         return Syntax(pattern, None, problem("W310", place, char=f"U+{ord(pattern.source[control]):04X}"))
     try:
         tree = _ENVIRONMENT.parse(pattern.source)
-        return Syntax(pattern, tree, simple=_simple(tree))
+        return Syntax(pattern, tree, simple=_simple(tree, pattern.source))
     except _UNREADABLE as error:
         return Syntax(pattern, None, unreadable(pattern, error))
 
@@ -246,19 +249,26 @@ class Named(NamedTuple):
     name: str
 
 
-def _simple(tree: nodes.Template) -> tuple[str | Named, ...] | None:
-    """The parts of a pattern of words and plain names only, which most headings and cells are; else None."""
+Simple = tuple[tuple[str | Named, ...], ...]
+"""The lines of a pattern of words and plain names only: for each its parts in order."""
+
+
+def _simple(tree: nodes.Template, source: str) -> Simple | None:
+    """The lines of a pattern that is no more than words and plain names, as most are; else None."""
     if len(tree.body) != 1 or not isinstance(tree.body[0], nodes.Output):
         return None
-    parts: list[str | Named] = []
+    lines: list[list[str | Named]] = [[]]
     for child in tree.body[0].nodes:
-        if isinstance(child, nodes.TemplateData) and "\n" not in child.data:
-            parts.append(child.data)
-        elif isinstance(child, nodes.Name):
-            parts.append(Named(child.name))
+        if isinstance(child, nodes.Name):
+            lines[-1].append(Named(child.name))
+        elif isinstance(child, nodes.TemplateData):
+            first, *others = child.data.split("\n")
+            lines[-1] += [first] if first else []
+            lines += [[words] if words else [] for words in others]
         else:
             return None
-    return tuple(parts)
+    whole = len(lines) == source.removesuffix("\n").count("\n") + 1  # no line went with a comment or a {{- dash
+    return tuple(map(tuple, lines)) if whole else None
 
 
 @dataclass(slots=True)
@@ -268,8 +278,8 @@ class Wording:
     parsed: Mapping[Pattern, Syntax]
     _templates: dict[Pattern, Template] = field(default_factory=dict)
 
-    def simple(self, pattern: Pattern) -> tuple[str | Named, ...] | None:
-        """The pattern's words and names in order, where it needs no more of Jinja than that."""
+    def simple(self, pattern: Pattern) -> Simple | None:
+        """The pattern's words and names, line by line, where it needs no more of Jinja than that."""
         return self.parsed[pattern].simple
 
     def fill(self, pattern: Pattern, values: Mapping[str, object]) -> str:

@@ -12,7 +12,7 @@ from jinja2 import nodes
 from drafter.facts import stand_in
 from drafter.filters import FILTERS, JINJA_FILTERS
 from drafter.problems import DraftError, Problem, did_you_mean, problem
-from drafter.structure import AttachmentSpec, Field, Pattern, Points, Scope, Section, Structure, scope_of
+from drafter.structure import AttachmentSpec, Field, Pattern, Points, Scope, Section, Structure, parts_of, scope_of
 from drafter.values import ABSENT, MISSING
 from drafter.wording import Syntax, Wording, parse, place_in, unreadable
 
@@ -243,7 +243,7 @@ class _Checker:
         name = _member_name(node)
         if owner is None or name is None:
             return
-        fields = [inner.name for inner in owner.fields] if owner.kind == "group" else []
+        fields = [inner.name for inner in _members(owner)]
         if name not in fields:
             hint = did_you_mean(name, fields)
             if owner.is_list:
@@ -273,6 +273,11 @@ def _member_name(node: nodes.Getattr | nodes.Getitem) -> str | None:
     return node.arg.value if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str) else None
 
 
+def _members(owner: Field) -> tuple[Field, ...]:
+    """What may follow the field's name and a dot."""
+    return owner.fields if owner.kind == "group" else parts_of(owner)
+
+
 def _item_type(type_: Field) -> Field | None:
     if not type_.is_list:
         return None
@@ -286,7 +291,7 @@ def _type(node: nodes.Node, names: dict[str, _Type]) -> _Type:
     if isinstance(node, (nodes.Getattr, nodes.Getitem)):
         owner = _type(node.node, names)
         name = _member_name(node)
-        return next((inner for inner in owner.fields if inner.name == name), None) if owner else None
+        return next((inner for inner in _members(owner) if inner.name == name), None) if owner else None
     if isinstance(node, nodes.Filter) and node.name in ("first", "last") and node.node is not None:
         owner = _type(node.node, names)
         return _item_type(owner) if owner else None

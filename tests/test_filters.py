@@ -21,6 +21,8 @@ title: 方案
 about: 试验
 heading: 方案
 facts:
+  单位: organ
+  规划: basis
   单位名单: {kind: list, item: text, required: true, at_least: 2}
   片段: {kind: list, item: text}
   机制: {kind: list, required: true, item: {名称: {required: true}, 任务: {required: true}}}
@@ -37,6 +39,8 @@ sections:
   - wording: 正文
 """
 FACTS = """
+单位: {全称: 市教育局, 简称: 市局}
+规划: {名称: ……规划, 文号: 文号, 简称: 规划}
 单位名单: [甲, 乙, 丙]
 片段: [甲, 乙, 丙]
 机制:
@@ -88,6 +92,7 @@ EXAMPLES = {
     "{{ 年度 | year_cn }}": "二〇二七",
     "{{ 日期 | month_cn }}": "2027年1月",
     "{{ 里程 | unit('公里') }}": "126公里",
+    "{{ 单位 | introduce }}": "市教育局（以下简称市局）",
     "{{ 文件 | book }}": "《……》",
     "{{ 口号 | quote }}": "“……”",
     "{{ 经费 | default('若干') }}": "若干",
@@ -122,6 +127,29 @@ def test_the_table_shows_what_is_printed(expression: str, told: str) -> None:
 
 
 # ---- beyond the table -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expression", "printed"),
+    [
+        ("{{ 规划 }}", "《……规划》（文号）"),
+        ("{{ 规划 | introduce }}", "《……规划》（文号，以下简称《规划》）"),
+        ("{{ 规划.名称 }}", "……规划"),
+        ("{{ 单位 }}", "市教育局"),
+        ("{{ 单位.简称 }}", "市局"),
+        ("{{ 里程 | introduce }}", "126公里"),
+    ],
+)
+def test_names_given_in_parts(write_plan: WritePlan, expression: str, printed: str) -> None:
+    """A part by its name, the whole as office prose has it, and the first mention with the short form."""
+    assert line(write_plan, expression) == printed
+
+
+def test_a_name_typed_in_one_has_its_main_part_only(write_plan: WritePlan) -> None:
+    """{{ 单位.全称 }} is the whole; a sentence with the short form that was not given is left out."""
+    facts = FACTS.replace("{全称: 市教育局, 简称: 市局}", "市教育局")
+    assert line(write_plan, "{{ 单位.全称 }}。简称{{ 单位.简称 }}。", facts=facts) == "市教育局。"
+    assert line(write_plan, "{{ 单位 | introduce }}", facts=facts) == "市教育局"
 
 
 @pytest.mark.parametrize(

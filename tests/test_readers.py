@@ -63,8 +63,8 @@ from tests.random_documents import composed, documents, png
 EXAMPLES = sorted(path.parent for path in (Path(__file__).parent.parent / "examples").glob("*/facts.yaml"))
 LAYOUTS = (
     GBT9704,
-    replace(GBT9704, run_in="body", lead=replace(GBT9704.lead, bold=True)),
-    replace(GBT9704, digits="Times New Roman"),
+    GBT9704._replace(run_in="body", lead=GBT9704.lead._replace(bold=True)),
+    GBT9704._replace(digits="Times New Roman"),
 )
 BODY, STYLES = "word/document.xml", "word/styles.xml"
 

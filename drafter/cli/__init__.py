@@ -14,4 +14,6 @@ def main(args: list[str] | None = None) -> NoReturn:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     from drafter.cli.program import run
 
-    sys.exit(run(sys.argv[1:] if args is None else args))
+    status = run(sys.argv[1:] if args is None else args)
+    gc.freeze()  # or Python would collect once more at its end: another twentieth
+    sys.exit(status)

@@ -8,7 +8,6 @@ a theme's font would win over the font that is named (MS-OI29500, 2.1.88).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from drafter.layout import Align, Layout, Look, TableLook
@@ -121,7 +120,7 @@ def _defaults(body: Look) -> str:
 
 def _normal(body: Look) -> str:
     """Normal is body text without its indent: what blank lines wear and what every other style is based on."""
-    look = replace(body, first_line=0.0, left=0.0, right=0.0)
+    look = body._replace(first_line=0.0, left=0.0, right=0.0)
     return (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f"<w:pPr>{_paragraph_properties(look, None)}</w:pPr><w:rPr>{run_properties(look)}</w:rPr></w:style>"
@@ -164,13 +163,13 @@ def _text_styles(layout: Layout) -> tuple[str, ...]:
         *_table_styles(layout.table),
         _style("Status", layout.status),
         _style("Remark", layout.remark),
-        _style("Picture", replace(layout.picture_caption, pitch=0.0), follower="PictureCaption"),
+        _style("Picture", layout.picture_caption._replace(pitch=0.0), follower="PictureCaption"),
         _style("PictureCaption", layout.picture_caption),
         _style("LetterheadSerial", layout.letterhead.line, follower="LetterheadSecrecy"),
         _style("LetterheadSecrecy", layout.letterhead.line, follower="LetterheadUrgency"),
         _style("LetterheadUrgency", layout.letterhead.line, follower="LetterheadOrgan"),
         _style("LetterheadOrgan", layout.letterhead.organ, colour=layout.letterhead.colour),
-        _style("LetterheadNumber", replace(layout.letterhead.number, left=0.0, right=0.0)),
+        _style("LetterheadNumber", layout.letterhead.number._replace(left=0.0, right=0.0)),
         _style("ImprintLine", layout.imprint.line, follower="ImprintLine"),
         _style("Footer", layout.page_number.look, follower="Footer"),
     )
@@ -186,7 +185,7 @@ def _table_styles(look: TableLook) -> Iterator[str]:
         ("TableSerial", "center"),
     )
     yield from (_style(head, look.head, follower="TableText") for head in heads)
-    yield from (_style(cell, replace(look.cell, align=align), follower=cell) for cell, align in cells)
+    yield from (_style(cell, look.cell._replace(align=align), follower=cell) for cell, align in cells)
 
 
 def _heading_styles(layout: Layout) -> tuple[str, ...]:
@@ -206,7 +205,7 @@ def _run_in(heading: Look, layout: Layout) -> Look:
         case "heading":
             return heading
         case "bold":
-            return replace(heading, bold=True)
+            return heading._replace(bold=True)
         case "body":
             return layout.body
         case _:

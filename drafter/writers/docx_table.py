@@ -131,8 +131,7 @@ def _columns(table: Table, rows: Sequence[Sequence[str]], layout: Layout, room: 
     """
     character = points(layout.table.cell.size)
     margins = min(2 * millimetres(layout.table.margin), room // (2 * len(table.columns)))
-    measured = [[width(text) for text in column] for column in zip(*rows, strict=True)]
-    natural = [max(column) + _SLACK for column in measured]
+    natural = [max(map(width, set(column))) + _SLACK for column in zip(*rows, strict=True)]
     narrow = [column.kind != "text" for column in table.columns]
     chosen = shares(natural, narrow, (room - margins * len(natural)) / character)
     edges = [round(edge) for edge in accumulate((share * character + margins for share in chosen), initial=0.0)]

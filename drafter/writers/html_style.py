@@ -6,7 +6,6 @@ first there is of those that `typefaces` knows for it. Blank lines are margins, 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple, assert_never
 
 from drafter.layout import Align, Layout, Look, Page, PageNumber
@@ -92,7 +91,7 @@ def _run_in(heading: Look, layout: Layout) -> Look:
         case "heading":
             return heading
         case "bold":
-            return replace(heading, bold=True)
+            return heading._replace(bold=True)
         case "body":
             return layout.body
         case _:
