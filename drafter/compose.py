@@ -234,7 +234,7 @@ class _Composer(Elements):
 
     def point(self, points: Points, number: str, lead: Text | None, texts: list[Text], stop: str) -> Point:
         closed = tidy((*lead, *fixed("。" if texts else stop, points.place))) if lead else ()
-        text = tidy((*_run_on(texts), *fixed(stop, points.place))) if texts else ()
+        text = tidy((*_run_on(texts, points.place), *fixed(stop, points.place))) if texts else ()
         return Point(number, closed, text)
 
     def with_note(self, found: list[_Piece], note: NoteSpec, values: Values) -> list[_Piece]:
@@ -364,8 +364,10 @@ def _inline(point: Point, place: Place) -> Text:
     return (*counted(point.number, place), *point.lead, *point.text)
 
 
-def _run_on(texts: list[Text]) -> Text:
-    return tuple(run for text in texts for run in text)
+def _run_on(texts: list[Text], place: Place) -> Text:
+    """Several paragraphs in one, each closed with a full stop where it is not closed already."""
+    first, *others = texts
+    return (*first, *(run for text in others for run in (*fixed("。", place), *text)))
 
 
 def _opening(piece: _Piece) -> str:

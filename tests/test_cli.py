@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ import pytest
 import drafter
 from drafter.cli import main
 from drafter.library import Library
+from drafter.structure import Section
 from drafter.structure_file import load
 
 ROOT = Path(__file__).parent.parent
@@ -151,12 +152,18 @@ def test_structures_shows_one_as_a_tree(run: Run, id_: str) -> None:
     assert status == 0
     for field in structure.facts:
         assert f"\n  {'*' if field.required else ' '} {field.label}（" in out
-    for section in structure.all_sections():
+    for section in _all(structure.sections):
         assert "".join(pattern.source for pattern in section.heading) in out
     told = json.loads(run("structures", id_, "--format", "json").out)
     assert list(told) == ["id", "title", "about", "facts", "sections"]
     assert [fact["name"] for fact in told["facts"]] == [field.name for field in structure.facts]
-    assert _count(told["sections"]) == len(list(structure.all_sections()))
+    assert _count(told["sections"]) == len(list(_all(structure.sections)))
+
+
+def _all(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _all(section.sections)
 
 
 def _count(sections: list[dict[str, Any]]) -> int:
