@@ -230,7 +230,8 @@ def _note(field: Field) -> str:
     if inner.choices or field.choices:
         words = "从这些里选：" + "、".join(inner.choices or field.choices)
     example = field.example or inner.example
-    parts = ["必填" if field.required else "选填", words, _BREAK if field.item else "", field.help]
+    need = "由程序算，不用填" if field.computed else "必填" if field.required else "选填"
+    parts = [need, words, _BREAK if field.item else "", field.help]
     told = "；".join(part for part in parts if part)
     return f"{told}。例：{example}" if example else told
 

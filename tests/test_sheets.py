@@ -233,6 +233,19 @@ def test_problems_name_the_cell(plan: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert as_json["path"] == "任务[1].数值"
 
 
+def test_figures_over_rows_of_a_sheet(plan: Path) -> None:
+    """Computed facts and relations take cells as they take typed values; a disagreement is told at its cell."""
+    file = plan / "structures" / "plan.yaml"
+    added = "  总数: {kind: money, computed: sum(分项.金额)}\n  分项: {kind: list, item: {金额: money}}\nsections:\n"
+    file.write_text(STRUCTURE.replace("sections:\n", added, 1), "utf-8")
+    sheet(plan / "分项.xlsx", ("金额",), ("3万元",), ("4.5万元",), name="分项")
+    found = facts(plan, "任务: [{名称: 排查}]\n分项: 分项.xlsx\n")
+    assert (told(found), str(found.values["总数"])) == ([], "7.5万元")
+    (plan / "总数.csv").write_text("事实,内容\n总数,8万元\n", "utf-8")
+    found = facts(plan, "use: 总数.csv\n任务: [{名称: 排查}]\n分项: 分项.xlsx\n")
+    assert told(found) == ["2:2 F120 “总数”写的是8万元，按“sum(分项.金额)”算是7.5万元（B2）"]
+
+
 def test_a_sheet_without_rows_is_not_filled_in(plan: Path) -> None:
     """A required list with a header alone is missing, or a gap in a draft; an optional one is absent."""
     sheet(plan / "任务.xlsx", HEADER)

@@ -82,6 +82,7 @@ def test_what_is_to_be_filled_in(run: Run) -> None:
     assert heads == ["任务*", "总述", "措施*", "牵头单位*", "责任单位", "完成时限*"]
     assert "每行一条（Alt+Enter换行）" in tasks["C1"].comment.text
     assert "例：工程建设科" in tasks["D1"].comment.text
+    assert tasks["B1"].comment.text.startswith("选填；一段或几段话；")
     assert tasks["A1"].fill.fgColor.rgb != tasks["B1"].fill.fgColor.rgb
     assert tasks.freeze_panes == "A2"
     assert {cell.number_format for row in tasks["A2:F20"] for cell in row} == {"@"}
