@@ -51,7 +51,7 @@ def find(name: str, file: str, tree: Path, place: Place, path: str | None) -> Na
 def _near(path: Path) -> str | None:
     """A close match among the files of the folder that the path means."""
     try:
-        return did_you_mean(path.name, [each.name for each in path.parent.iterdir()])
+        return did_you_mean(path.name, [each.name for each in path.parent.iterdir() if each.is_file()])
     except OSError:
         return None
 

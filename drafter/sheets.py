@@ -224,7 +224,7 @@ class _Reading:
         return place
 
     def rows(self, facts: Source, columns: MappingNode | None) -> Rows | tuple[Problem, ...]:
-        header, found = next(_headers(self.grid, self.labels), (0, {}))
+        header, found = max(_headers(self.grid, self.labels), key=lambda row: len(row[1]), default=(0, {}))
         if not header:
             wanted = "、".join(dict.fromkeys(_titles(self.each, columns)))
             self.note("X706", 1, 1, limit=HEADER_ROWS, label=self.each.label, columns=wanted)

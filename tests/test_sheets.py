@@ -155,10 +155,10 @@ def test_a_list_may_be_a_file(plan: Path, asked: str) -> None:
 
 
 def test_headers_are_names_or_labels_with_what_offices_add(plan: Path) -> None:
-    """A title above, blanks, line breaks, stars and （必填） in headers, columns that are nobody's, blank rows."""
+    """A title above, even one like a header; blanks, line breaks and marks in headers, columns of nobody's, blank rows."""
     sheet(
         plan / "任务.xlsx",
-        ("2027年任务表",),
+        ("名称",),
         (),
         ("序号", "任务 名称 *", "做 法\n（必填）", "备注"),
         (1, " 排查 ", "登记", None),
