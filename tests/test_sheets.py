@@ -155,7 +155,7 @@ def test_a_list_may_be_a_file(plan: Path, asked: str) -> None:
 
 
 def test_headers_are_names_or_labels_with_what_offices_add(plan: Path) -> None:
-    """A title above, even one like a header; blanks, line breaks and marks in headers, columns of nobody's, blank rows."""
+    """A title above, even one like a header; blanks, line breaks and marks in headers; blank rows and other columns."""
     sheet(
         plan / "任务.xlsx",
         ("名称",),
