@@ -25,6 +25,8 @@ The map of the house, in the order of the work (imports run only towards `docume
     amendment       改写      a value put into a facts file's text, in the file's own manner
     fact_paths      路径      工作重点[1].任务, as it is typed and as problems name it
     facts           事实      the user's YAML typed;      kinds: what each kind accepts;   values: as wording sees them
+    shared_facts    共用事实  what `use` brings in;      nearby: where a file that facts name may lie
+    sheets          电子表格  a list's rows in .xlsx or .csv -> the tree they would be in YAML;  workbook: to fill in
     structure       结构      Structure, Section, Field;  structure_file: read from YAML
     pieces          片段      rendered wording -> runs with origins, punctuation in order
     library         书架      where structures, wording and examples are found
@@ -39,7 +41,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     word_package    容器      a Word file from anywhere, opened within limits;   word_styles: its styles' names
     numbering       序数      一、（一）1.（1） and 一是/一要/首先
     quantities      数量      figures with what belongs to them: 1.2万亩, 2027年11月底前
-    problems        问题      Problem, DraftError;        catalogue: every problem's words
+    problems        问题      Problem, DraftError;        catalogue, catalogue_files: every problem's words
     document        文稿      the waist: frozen blocks with origins
 
 Words used everywhere: structure 结构, section 章节, fact 事实, heading 层次标题, numbering 层次序数, point 要点,

@@ -7,18 +7,20 @@ Nothing is invented, guessed, rounded or dropped: a value prints as typed. A mis
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from drafter import joined, pictures, relations
+from drafter import joined, nearby, pictures, relations
 from drafter.kinds import KINDS
 from drafter.limits import count_faults, disordered, faults, needs_a_look, repeated, run_together, short
+from drafter.nearby import USE
 from drafter.place import Place
-from drafter.problems import Problem, did_you_mean, problem
+from drafter.problems import Problem, did_you_mean, errors, problem
 from drafter.relations import Waiting
 from drafter.source import Mapping as MappingNode
-from drafter.source import Node, Scalar, Sequence, Source, is_blank, is_empty, loose_key
+from drafter.source import Node, Scalar, Sequence, Source, is_blank, is_empty, loose_key, not_a_mapping
 from drafter.structure import ITEM, Computed, Field, Structure, parts_of
 from drafter.values import (
     ABSENT,
@@ -28,16 +30,19 @@ from drafter.values import (
     Items,
     PictureValue,
     Value,
-    booked,
     fact,
     fact_mark,
-    united,
+    whole,
 )
+
+if TYPE_CHECKING:
+    from drafter.shared_facts import Lent, Shelf
 
 STRUCTURE = "structure"
 """The key of a facts file that names its structure."""
 LAYOUT, LETTERHEAD = "layout", "letterhead"
 """The keys of a facts file that name a layout file and the unit's own Word file."""
+_OF_THE_PLAN = (STRUCTURE, LAYOUT, LETTERHEAD)
 _OWN_KEYS = ("value", "source", "note")
 _COMPUTED = "computed"
 _OWN_COMPUTED = (_COMPUTED, "places", "unit")
@@ -64,52 +69,46 @@ def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
     if not isinstance(root, MappingNode):
         return Facts({}, [], list(not_a_mapping(source)))
     found = Facts({}, [])
-    typer = _Typer(source, gaps, found, [])
-    found.values = typer.fields(structure.facts, root, "", own=(STRUCTURE, LAYOUT, LETTERHEAD))
-    found.problems.extend(relations.settle(typer.waiting, found.origins))
+    typer = _Typer(source, gaps, found, _Ledger(source.file))
+    shelf = _shelf(typer, root, structure) if USE in root.entries else None
+    lent = shelf.givers(source, root) if shelf else None
+    found.values = typer.fields(structure.facts, root, "", own=(*_OF_THE_PLAN, USE), lent=lent)
+    if shelf:
+        typer.also(shelf)
+    found.problems.extend(relations.settle(typer.ledger.waiting, found.origins))
+    if typer.ledger.faulty:
+        found.problems[:] = [each for each in found.problems if _is_news(each, typer.ledger.faulty)]
     return found
 
 
-def stand_in(each: Field, *, full: bool) -> object:
-    """A value for trying wording without facts: every part of it (`full`), or only what is required."""
-    if each.kind == "group":
-        return Group(
-            {inner.name: stand_in(inner, full=full) if inner.required or full else ABSENT for inner in each.fields}
-        )
-    if each.is_list:
-        item = each.item or Field(each.name, "group", each.place, each.label, fields=each.fields)
-        return Items(tuple(stand_in(item, full=full) for _ in range(max(each.at_least or 1, 1))), fact_mark(0))
-    words = (*each.choices[:1], each.example, KINDS[each.kind].example, each.label)
-    return fact(next(word for word in words if word), 0)
+def _shelf(typer: _Typer, root: MappingNode, structure: Structure) -> Shelf:
+    """The files that the plan uses, all of them opened."""
+    from drafter.shared_facts import Shelf
+
+    shelf = Shelf(structure.facts, _OF_THE_PLAN, typer.ledger.tree())
+    shelf.take(typer.source, root)
+    return shelf
 
 
-def not_a_mapping(source: Source) -> Iterator[Problem]:
-    """The problem of a facts file that is not `名称: 值` at all."""
-    root = source.root
-    loose = loose_key(source, root) if isinstance(root, Scalar) else None
-    if loose:
-        yield loose
-    elif root is not None:
-        yield problem("Y116", source.place(root))
+def _is_news(found: Problem, faulty: Collection[Place]) -> bool:
+    """Of a spreadsheet's cell that cannot be taken for a fact nothing more is said than that."""
+    return found.code == "X710" or found.place not in faulty
 
 
-def _person(parts: Mapping[str, object]) -> Value:
-    """职务 before 姓名, as office prose has it."""
-    return united(parts["职务"], parts["姓名"])
+class _Ledger:
+    """What a plan's files share while they are typed: where they may lie, what waits for all of them, faulty cells."""
 
+    __slots__ = ("faulty", "file", "waiting")
 
-def _organ(parts: Mapping[str, object]) -> Value:
-    return united(parts["全称"])
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.waiting: list[Waiting] = []
+        self.faulty: set[Place] = set()
 
+    def tree(self) -> Path:
+        """The folder that every file must lie in."""
+        return nearby.tree_of(self.file)
 
-def _basis(parts: Mapping[str, object]) -> Value:
-    """发文机关《名称》（文号）; the number in round brackets behind the name (GB/T 9704-2012, 7.3.3)."""
-    number = united("（", parts["文号"], "）") if parts["文号"] else ""
-    return united(parts["发文机关"], booked(parts["名称"]), number)
-
-
-_PRINTED = {"person": _person, "organ": _organ, "basis": _basis}
-"""How a value that was given in parts is printed as a whole."""
 
 _FOUND = {Sequence: "列表", MappingNode: "一组字段", Scalar: "一行文字"}
 
@@ -117,28 +116,46 @@ _FOUND = {Sequence: "列表", MappingNode: "一组字段", Scalar: "一行文字
 class _Typer:
     """Walks one file's tree and the fields together; what it finds goes into a ledger that several files share."""
 
-    def __init__(self, source: Source, gaps: bool, found: Facts, waiting: list[Waiting]) -> None:
+    def __init__(self, source: Source, gaps: bool, found: Facts, ledger: _Ledger, *, shared: bool = False) -> None:
         self.source = source
         self.gaps = gaps
         self.misread = [each.place for each in source.problems if each.place and each.code in _MISREAD]
         self.found = found
         self.origins = found.origins
         self.problems = found.problems
-        self.waiting = waiting
+        self.ledger = ledger
+        self.shared = shared
         self.scopes: tuple[dict[str, object], ...] = ()
 
-    def beside(self, source: Source) -> _Typer:
-        """The same for another file, whose facts belong to the same plan."""
-        other = _Typer(source, self.gaps, self.found, self.waiting)
+    def beside(self, source: Source, *, shared: bool = False) -> _Typer:
+        """The same for another file, whose facts belong to the same plan; `shared` ones may stay unprinted."""
+        other = _Typer(source, self.gaps, self.found, self.ledger, shared=self.shared or shared)
         other.scopes = self.scopes
         return other
+
+    def also(self, shelf: Shelf) -> None:
+        """All else that is to say about the files that the plan uses."""
+        from drafter.shared_facts import with_hints
+
+        for file, key in shelf.unknown():
+            self.beside(file.source).unknown(key, file.root, "", [each.name for each in shelf.fields])
+        self.problems[:] = [*shelf.problems, *with_hints(self.problems, shelf.lent, shelf.fields)]
+        self.ledger.faulty.update(shelf.faulty)
 
     # ---- groups ------------------------------------------------------------------------------------------------
 
     def fields(
-        self, fields: tuple[Field, ...], node: MappingNode, path: str, own: tuple[str, ...] = ()
+        self,
+        fields: tuple[Field, ...],
+        node: MappingNode,
+        path: str,
+        own: tuple[str, ...] = (),
+        lent: Mapping[str, Lent] | None = None,
     ) -> dict[str, object]:
-        """The values of a mapping's fields; missing ones are reported at the mapping, empty ones at their key."""
+        """The values of a mapping's fields; missing ones are reported at the mapping, empty ones at their key.
+
+        Those in `lent` come from other files.
+        """
         prefix = f"{path}." if path else ""
         known = {each.name: each for each in fields}
         for key in node.entries:
@@ -147,9 +164,14 @@ class _Typer:
         values: dict[str, object] = {}
         outer, self.scopes = self.scopes, (*self.scopes, values)
         for each in fields:
-            values[each.name] = self.entry(each, node, prefix + each.name)
+            giver = lent.get(each.name) if lent else None
+            values[each.name] = self.lent(each, giver) if giver else self.entry(each, node, prefix + each.name)
         self.scopes = outer
         return values
+
+    def lent(self, each: Field, giver: Lent) -> object:
+        """A fact of the plan that another file gives."""
+        return self.beside(giver.source, shared=not giver.own).entry(each, giver.root, each.name)
 
     def unknown(self, key: str, node: MappingNode, prefix: str, known: Collection[str]) -> None:
         if self.is_misread(node.keys[key]):
@@ -182,7 +204,7 @@ class _Typer:
         if each.computed:
             place = self.source.place(node if node and typed else owner)
             value = typed if isinstance(typed, Value) else None
-            self.waiting.append(Waiting(each, path, place, self.scopes, value, each.computed))
+            self.ledger.waiting.append(Waiting(each, path, place, self.scopes, value, each.computed))
         return typed or ABSENT
 
     def own_expression(self, each: Field, node: MappingNode, path: str) -> object:
@@ -200,7 +222,9 @@ class _Typer:
             return ABSENT
         unit = self.word(node, "unit") or ""
         computed = Computed(expression.text, self.source.place(expression), int(places) if places else None, unit)
-        self.waiting.append(Waiting(each, path, computed.place, self.scopes, None, computed, self.word(node, "source")))
+        self.ledger.waiting.append(
+            Waiting(each, path, computed.place, self.scopes, None, computed, self.word(node, "source"))
+        )
         return ABSENT
 
     def missing(self, each: Field, path: str, place: Place) -> object:
@@ -333,13 +357,11 @@ class _Typer:
         first = len(self.origins)
         values = self.fields(fields, node, path)
         self.origins[first:] = [own._replace(kind=own.kind and each.kind) for own in self.origins[first:]]
-        return Compound.of(_PRINTED[each.kind](values), values)
+        return Compound.of(whole(each.kind, values), values)
 
     def items(self, each: Field, node: Node, path: str) -> object:
-        if isinstance(node, Scalar) and each.joined and "\n" not in node.text.strip():
-            node = joined.items(self.source, node)
         if not isinstance(node, Sequence):
-            return self.misplaced(each, node, path)
+            return self.elsewhere(each, node, path)
         mark = fact_mark(self.origin(path, self.source.place(node), kind=each.kind))
         values = [self.item(each, item, f"{path}[{number}]", number) for number, item in enumerate(node.items, start=1)]
         if self.gaps:
@@ -351,6 +373,38 @@ class _Typer:
             self.problems.extend(disordered(each, node, path, self.source))
         self.problems.extend(run_together(each, node, path, self.source))
         return Items(tuple(values), mark)
+
+    def elsewhere(self, each: Field, node: Node, path: str) -> object:
+        """A list in one cell of a spreadsheet, or in a spreadsheet that is named where its rows could stand."""
+        from drafter import sheets
+
+        if isinstance(node, Scalar) and self.source.sheet is not None and each.item:
+            return self.items(each, sheets.in_cell(node, joined=each.joined), path)
+        if isinstance(node, MappingNode) and "value" in node.entries and sheets.wanted(node.entries["value"]):
+            inner = self.unwrapped(each, node, path)
+            return self.elsewhere(each, inner, path) if isinstance(inner, Scalar) else inner
+        wanted = sheets.wanted(node) if self.source.sheet is None else None
+        if wanted is None:
+            if isinstance(node, Scalar) and each.joined and "\n" not in node.text.strip():
+                return self.items(each, joined.items(self.source, node), path)
+            return self.misplaced(each, node, path)
+        if isinstance(node, MappingNode):
+            asked = _Typer(self.source, gaps=False, found=Facts({}, []), ledger=self.ledger)
+            asked.fields(sheets.keys(each), node, path)
+            self.problems.extend(asked.problems)
+            if errors(asked.problems):
+                return ABSENT
+        rows = sheets.rows(each, wanted, self.source, path, self.ledger.tree())
+        if not isinstance(rows, sheets.Rows):
+            self.problems.extend(rows)
+            return ABSENT
+        self.problems.extend(rows.problems)
+        self.ledger.faulty.update(rows.faulty)
+        return self.beside(rows.source).filled(rows.field, rows.node, path)
+
+    def filled(self, each: Field, node: Sequence, path: str) -> object:
+        """The rows of a spreadsheet; one that has only its header is not filled in yet."""
+        return self.items(each, node, path) if node.items else self.missing(each, path, self.source.place(node))
 
     def item(self, each: Field, node: Node, path: str, number: int) -> object:
         if is_empty(node):
@@ -369,14 +423,15 @@ class _Typer:
         text = node.text.strip()
         if "\n" in text and each.kind == "paragraph":
             text = _one_break_each(text)
-        place = Place(self.source.file, node.line, node.column)
+        place = self.source.place(node)
         for code, words, hint in faults(each, text) if needs_a_look(each, text) else ():
             self.problems.append(problem(code, place, path, label=each.label, value=short(text), hint=hint, **words))
-        value = fact(text, self.origin(path, place, source, None if each.kind == "choice" else text, each.kind))
+        printed = None if self.shared or each.kind == "choice" else text
+        value = fact(text, self.origin(path, place, source, printed, each.kind))
         if each.kind in _SHORTENED and "（以下简称" in text:
             value = self.with_short_form(value, path, node) or value
         if each.relations:
-            self.waiting.append(Waiting(each, path, place, self.scopes, value))
+            self.ledger.waiting.append(Waiting(each, path, place, self.scopes, value))
         return value
 
     def with_short_form(self, value: Value, path: str, node: Scalar) -> Compound | None:
@@ -385,7 +440,9 @@ class _Typer:
         if match is None or value.number is None:
             return None
         full, short = match["full"], match["short"]
-        place = Place(self.source.file, node.line, node.column + match.start("short"))
+        place = self.source.place(node)
+        if place.sheet is None:
+            place = place._replace(column=place.column + match.start("short"))
         number = self.origin(f"{path}.简称", place, self.origins[value.number].source, short, "organ")
         self.origins[value.number] = self.origins[value.number]._replace(text=full)
         printed = fact(full, value.number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ from drafter.document import Document
 from drafter.facts import LAYOUT, LETTERHEAD, STRUCTURE
 from drafter.layout import GBT9704, Layout
 from drafter.library import Library, library_for
+from drafter.nearby import USE
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, did_you_mean, errors, in_order, problem
 from drafter.readers import MOST_BYTES, format_for_suffix, reader
@@ -77,7 +78,7 @@ def open_plan(path: Path, *, tried: bool = False) -> Plan:
     source = yaml_source.read(file)
     root = source.root
     if not isinstance(root, Mapping):
-        raise DraftError([*source.problems, *fact_reading.not_a_mapping(source)])
+        raise DraftError([*source.problems, *yaml_source.not_a_mapping(source)])
     library = library_for(file.parent)
     structure, wording = open_structure(_structure_id(source, root, library), library, tried=tried)
     return Plan(source, structure, wording, library, tuple(source.problems))
@@ -110,7 +111,13 @@ def shown(path: Path) -> Path:
 def make(path: Path, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
     """The draft of the plan at `path` and what does not stop it. DraftError with every error."""
     with uncollected():
-        return draft(open_plan(path), gaps=gaps)
+        made, problems = draft(open_plan(path), gaps=gaps)
+    return made, tuple(_news(problems))
+
+
+def _news(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Without what is only good to know: a unit's own ways are no news at a draft or an export."""
+    return (found for found in problems if found.severity != "info")
 
 
 @contextmanager
@@ -144,7 +151,7 @@ def _other_structure(plan: Plan, found: list[Problem]) -> list[Problem]:
     root = plan.facts.root
     if not isinstance(root, Mapping):
         return []
-    keys = set(root.entries) - {STRUCTURE, LAYOUT, LETTERHEAD}
+    keys = set(root.entries) - {STRUCTURE, LAYOUT, LETTERHEAD, USE}
     own = {each.name for each in plan.structure.facts}
     if len(keys & own) * 2 > len(keys):
         return []
@@ -238,7 +245,7 @@ def prepare(
     with uncollected():
         plan = open_plan(path)
         style, told = house_style(plan, layout, letterhead)
-        told = tuple(found for found in told if found.severity != "info")  # a unit's own ways are no news at an export
+        told = tuple(_news(told))
         try:
             made, problems = draft(plan, gaps=gaps)
         except DraftError as error:
@@ -246,7 +253,7 @@ def prepare(
         if errors(told):
             raise DraftError([*problems, *told])
         style, problems = _dressed(plan, style, problems, gaps=gaps)
-    return made, style, in_order([*problems, *told])
+    return made, style, in_order(_news([*problems, *told]))
 
 
 def _dressed(

@@ -6,8 +6,21 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """位置: `line` and `column` count from 1, columns in characters."""
+    """位置: `line` and `column` count from 1, columns in characters.
+
+    In a spreadsheet they are a cell's row and column, and `sheet` is its worksheet's name, empty for a CSV file.
+    """
 
     file: str
     line: int
     column: int
+    sheet: str | None = None
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell as spreadsheets call it, such as C5; both count from 1."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 from drafter.catalogue import CATALOGUE
-from drafter.place import Place
+from drafter.place import Place, cell_name
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -61,7 +61,15 @@ def problem(
     """The catalogue's problem `code` with its blanks filled from `words`; `hint` replaces the catalogue's own."""
     entry = CATALOGUE[code]
     own_hint = entry.hint.format(**words) if entry.hint else None
-    return Problem(code, entry.severity, entry.message.format(**words), hint or own_hint, place, path)
+    return Problem(code, entry.severity, entry.message.format(**words) + _cell(place), hint or own_hint, place, path)
+
+
+def _cell(place: Place | None) -> str:
+    """Where to look in a spreadsheet, in its own terms."""
+    if place is None or place.sheet is None:
+        return ""
+    sheet = f"工作表“{place.sheet}”" if place.sheet else ""
+    return f"（{sheet}{cell_name(place.line, place.column)}）"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,16 +69,20 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(slots=True)
 class Source:
-    """A file that was read: its name as shown to the user, its text and its tree (None where it could not be read)."""
+    """A file that was read: its name as shown to the user, its text and its tree (None where it could not be read).
+
+    `sheet` is the worksheet's name, empty for a CSV file, where the tree was made from a spreadsheet's cells.
+    """
 
     file: str
     text: str = ""
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
+    sheet: str | None = None
 
     def place(self, node: Node) -> Place:
         """Where a node stands."""
-        return Place(self.file, node.line, node.column)
+        return Place(self.file, node.line, node.column, self.sheet)
 
     def key_place(self, mapping: Mapping, key: str) -> Place:
         """Where a mapping's key stands."""
@@ -376,6 +380,16 @@ def is_blank(node: Node) -> bool:
     if isinstance(node, Scalar):
         return is_empty(node)
     return all(map(is_blank, node.items if isinstance(node, Sequence) else node.entries.values()))
+
+
+def not_a_mapping(source: Source) -> Iterator[Problem]:
+    """The problem of a facts file that is not `名称: 值` at all."""
+    root = source.root
+    loose = loose_key(source, root) if isinstance(root, Scalar) else None
+    if loose:
+        yield loose
+    elif root is not None:
+        yield problem("Y116", source.place(root))
 
 
 def control_character(text: str) -> int | None:

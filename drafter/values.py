@@ -7,7 +7,7 @@ a user types can be taken for one, and origins survive joining, looping and filt
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from drafter.place import Place
@@ -174,3 +174,26 @@ def united(*texts: object) -> Value:
 def booked(name: object) -> Value:
     """《……》, unless it is in book marks already."""
     return united(name) if str(name).startswith("《") else united("《", name, "》")
+
+
+def _person(parts: Mapping[str, object]) -> Value:
+    """职务 before 姓名, as office prose has it."""
+    return united(parts["职务"], parts["姓名"])
+
+
+def _organ(parts: Mapping[str, object]) -> Value:
+    return united(parts["全称"])
+
+
+def _basis(parts: Mapping[str, object]) -> Value:
+    """发文机关《名称》（文号）; the number in round brackets behind the name (GB/T 9704-2012, 7.3.3)."""
+    number = united("（", parts["文号"], "）") if parts["文号"] else ""
+    return united(parts["发文机关"], booked(parts["名称"]), number)
+
+
+_WHOLES: dict[str, Callable[[Mapping[str, object]], Value]] = {"person": _person, "organ": _organ, "basis": _basis}
+
+
+def whole(kind: str, parts: Mapping[str, object]) -> Value:
+    """A value of a kind with parts, as it is printed where it was given in parts."""
+    return _WHOLES[kind](parts)

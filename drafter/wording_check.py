@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from jinja2 import nodes
 
-from drafter.facts import stand_in
 from drafter.filters import FILTERS, JINJA_FILTERS
+from drafter.kinds import KINDS
 from drafter.problems import DraftError, Problem, did_you_mean, problem
 from drafter.structure import AttachmentSpec, Field, Pattern, Points, Scope, Section, Structure, parts_of, scope_of
-from drafter.values import ABSENT, MISSING
+from drafter.values import ABSENT, MISSING, Group, Items, fact, fact_mark
 from drafter.wording import Syntax, Wording, parse, place_in, unreadable
 
 _FORBIDDEN: tuple[tuple[type[nodes.Node], str], ...] = (
@@ -301,13 +301,26 @@ def _type(node: nodes.Node, names: dict[str, _Type]) -> _Type:
 # ---- trying ---------------------------------------------------------------------------------------------------------
 
 
+def _stand_in(each: Field, *, full: bool) -> object:
+    """A value for trying wording without facts: every part of it (`full`), or only what is required."""
+    if each.kind == "group":
+        return Group(
+            {inner.name: _stand_in(inner, full=full) if inner.required or full else ABSENT for inner in each.fields}
+        )
+    if each.is_list:
+        item = each.item or Field(each.name, "group", each.place, each.label, fields=each.fields)
+        return Items(tuple(_stand_in(item, full=full) for _ in range(max(each.at_least or 1, 1))), fact_mark(0))
+    words = (*each.choices[:1], each.example, KINDS[each.kind].example, each.label)
+    return fact(next(word for word in words if word), 0)
+
+
 def _tried(structure: Structure, wording: Wording) -> Iterator[Problem]:
     """Fills every pattern with stand-ins: once with every fact, once with the required ones only."""
     for use in uses(structure):
-        full = {name: stand_in(field, full=True) for name, field in use.scope.fields.items()}
+        full = {name: _stand_in(field, full=True) for name, field in use.scope.fields.items()}
         absent = {name for name, field in use.scope.fields.items() if not field.required and name not in use.given}
         bare = {
-            name: ABSENT if name in absent else stand_in(field, full=False) for name, field in use.scope.fields.items()
+            name: ABSENT if name in absent else _stand_in(field, full=False) for name, field in use.scope.fields.items()
         }
         found = _try(wording, use, full) or _try(wording, use, bare)
         if found is None and use.is_heading and not _prints(wording.fill(use.pattern, bare)):

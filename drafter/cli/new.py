@@ -21,6 +21,7 @@ def run(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文件夹", show_default=False)],
     settings: SetOption = None,
     example: Annotated[bool, typer.Option("--example", help="复制这个结构的完整示例")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="事实在 Excel 工作簿里填，每个列表一个工作表")] = False,
 ) -> None:
     from drafter.library import library_for
     from drafter.pipeline import FACTS
@@ -35,9 +36,12 @@ def run(
     if example and example_folder is None:
         refuse(f"“{structure.title}”没有示例", "不加 --example，建一个空的来填")
     facts = _facts(structure, example_folder and example_folder / FACTS, given)
-    _write(folder, {FACTS: facts, SCHEMA_FILE: text(structure)})
+    files = {FACTS: facts.encode(), SCHEMA_FILE: text(structure).encode()}
+    if xlsx:
+        files |= _in_a_workbook(facts, structure)
+    _write(folder, files)
     typer.echo(f"已建好：{folder}")
-    step = "导出：drafter export" if example else "填写 facts.yaml，然后检查：drafter check"
+    step = "导出：drafter export" if example else f"填写 {[*files][-1] if xlsx else FACTS}，然后检查：drafter check"
     typer.echo(f"下一步：{step} {typed(folder)}")
 
 
@@ -50,6 +54,17 @@ def _facts(structure: Structure, example: Path | None, given: dict[str, str]) ->
         refuse(f"--set 里的“{error.path}”找不到对应的事实", error.hint)
 
 
+def _in_a_workbook(facts: str, structure: Structure) -> dict[str, bytes]:
+    """The files of the plan whose facts stand in a workbook."""
+    from drafter import workbook
+    from drafter.pipeline import FACTS
+
+    if not workbook.is_installed():
+        refuse("还没有安装写 Excel 工作簿的组件", f'运行 pip install "plan-drafter[{workbook.EXTRA}]"')
+    filled = workbook.filled(facts, structure)
+    return {FACTS: filled.text.encode(), workbook.FILE: filled.workbook}
+
+
 def _refuse_used(folder: Path) -> None:
     file = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
     if file:
@@ -58,11 +73,11 @@ def _refuse_used(folder: Path) -> None:
         refuse(f"“{folder}”里已经有文件，什么也没有写；请换一个新的或空的文件夹")
 
 
-def _write(folder: Path, files: dict[str, str]) -> None:
+def _write(folder: Path, files: dict[str, bytes]) -> None:
     from drafter.catalogue import os_reason
     from drafter.saving import create
 
     try:
-        create(folder, {name: text.encode() for name, text in files.items()})
+        create(folder, files)
     except OSError as error:
         refuse(f"“{folder}”写不进去：{os_reason(error)}")
