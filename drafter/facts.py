@@ -63,7 +63,7 @@ def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
     found = Facts({}, [])
     typer = _Typer(source, gaps, found, [])
     found.values = typer.fields(structure.facts, root, "", own=(STRUCTURE, LAYOUT, LETTERHEAD))
-    found.problems.extend(relations.settle(typer.waiting, found.origins))
+    found.problems.extend(relations.settle(typer.waiting, found.origins, gaps=gaps))
     return found
 
 

@@ -49,14 +49,14 @@ def schema(structure: Structure) -> Schema:
         "title": structure.title,
         "description": structure.about,
         **_object(structure.facts, {"structure": {"const": structure.id, "description": "结构的编号"}, **_FILES}),
-        "required": ["structure", *(field.name for field in structure.facts if field.required)],
+        "required": ["structure", *(field.name for field in structure.facts if field.required and not field.computed)],
         "$defs": {"scalar": {"type": ["string", "number", "boolean"]}, "blank": _BLANK},
     }
 
 
 def _object(fields: tuple[Field, ...], first: Schema) -> Schema:
     properties = first | {field.name: _field(field) for field in fields}
-    required = [field.name for field in fields if field.required]
+    required = [field.name for field in fields if field.required and not field.computed]
     shape: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return shape | ({"required": required} if required else {})
 
@@ -66,7 +66,7 @@ def _field(field: Field) -> Schema:
     if field.example:
         told["examples"] = [field.example]
     shape = _shape(field)
-    return told | (shape if field.required else _or_blank(shape))
+    return told | (shape if field.required and not field.computed else _or_blank(shape))
 
 
 def _or_blank(shape: Schema) -> Schema:
