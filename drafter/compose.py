@@ -261,13 +261,20 @@ class _Composer(Elements):
 
     def table(self, spec: TableSpec, values: Values) -> list[_Piece]:
         cells = [self.cell_maker(column) for column in spec.columns]
+        found = self.rows(spec.each, values)
         rows = tuple(
             tuple([cell(number, inner) for cell in cells])
-            for number, inner in enumerate(self.items(spec.each, values), start=1)
+            for number, inner in enumerate(_together(found, spec.group) if spec.group else found, start=1)
         )
         columns = tuple(Column(fixed(column.title, spec.place), column.kind, column.merge) for column in spec.columns)
         caption = self.line(spec.caption, values) if spec.caption else None
-        return [Table(columns, rows, caption or ())] if rows else []
+        return [Table(columns, (*rows, *self.total(spec, values)), caption or ())] if rows else []
+
+    def total(self, spec: TableSpec, values: Values) -> Iterator[tuple[Text, ...]]:
+        """The last row, unless a fact in it is missing."""
+        cells = [self.line(cell, values) if cell else () for cell in spec.total]
+        if cells and None not in cells:
+            yield tuple(cell or () for cell in cells)
 
     def cell_maker(self, column: ColumnSpec) -> Callable[[int, Values], Text]:
         """Makes the column's cell from a row's number and values."""
@@ -313,6 +320,14 @@ class _Composer(Elements):
             place = first[0].origin.wording if first[0].origin else None
             raise DraftError([_too_many(plain(first), number, mark, place)])
         return replace(piece.heading, number=mark.printed(number))
+
+
+def _together(rows: Iterable[Values], name: str) -> list[Values]:
+    """The rows with equal values of `name` side by side, in the order in which each value first appears."""
+    groups: dict[str, list[Values]] = {}
+    for row in rows:
+        groups.setdefault(str(row[name]), []).append(row)
+    return [row for group in groups.values() for row in group]
 
 
 def _given_at(found: Iterable[_Piece], otherwise: Place) -> Place:
