@@ -539,6 +539,16 @@ def test_a_total_is_the_last_row(draw: Draw, facts: str, last: list[str] | None)
     assert outline(draw(table, given)) == ([] if last is None else rows + last)
 
 
+def test_a_column_that_no_row_fills_is_left_out(draw: Draw) -> None:
+    """Of an optional fact that no item has; a column without facts is blank on purpose."""
+    columns = "[{title: 号, number: true}, 名称, 时限, {title: 办结打勾, text: ''}, 内容]"
+    total = "{名称: 合计, 时限: '{{ 单位 }}'}"
+    table = f"- table: {{each: 事项, columns: {columns}, total: {total}}}"
+    document = draw(table, "单位: 甲局\n事项: [{名称: 甲}, {名称: 乙, 内容: 子}]")
+    assert outline(document) == ["row 号\t名称\t办结打勾\t内容", "row 1\t甲", "row 2\t乙\t\t子", "row \t合计"]
+    assert outline(draw("- table: {each: 事项, columns: [内容, 时限]}", "事项: [{名称: 甲}]")) == []
+
+
 def test_a_table_without_rows_is_none(draw: Draw) -> None:
     """Nor is its heading."""
     assert outline(draw("- {heading: 表, table: {each: 事项, columns: [名称]}}", "单位: 甲局")) == []
