@@ -5,6 +5,7 @@
     problems = drafter.check("2027-plan")
     drafter.export(document, "plan.docx", layout="unit.yaml")
     document = drafter.read("plan.docx")
+    figures = drafter.trace(document)
 
 The map of the house, in the order of the work (imports run only towards `document`):
 
@@ -15,6 +16,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
     compose         编排      structure + wording + facts -> Document
     proof           校对      what to mend in the resulting text
+    tracing         溯源      every figure, date and name of a document -> the fact or the wording it came from
     letterhead_tags 标记      {{ 单位 }} in a unit's Word file; writers/letterhead puts the draft into that file
     wording_check   措辞检查  wording held against the declared facts, without facts
     wording         措辞      Jinja in its sandbox;      filters: what office prose needs
@@ -30,11 +32,13 @@ The map of the house, in the order of the work (imports run only towards `docume
     layout          版式      how each role looks: GB/T 9704-2012;  layout_file: a unit's deviations, read from YAML
     word_package    容器      a Word file from anywhere, opened within limits;   word_styles: its styles' names
     numbering       序数      一、（一）1.（1） and 一是/一要/首先
+    quantities      数量      figures with what belongs to them: 1.2万亩, 2027年11月底前
     problems        问题      Problem, DraftError;        catalogue: every problem's words
     document        文稿      the waist: frozen blocks with origins
 
 Words used everywhere: structure 结构, section 章节, fact 事实, heading 层次标题, numbering 层次序数, point 要点,
-attachment 附件, wording 措辞, origin 出处, letterhead 版头 of a document or 底版, the Word file that has a unit's own.
+attachment 附件, wording 措辞, origin 出处, figure 数字 (a date or a name, too), comment 批注, letterhead 版头 of a
+document or 底版, the Word file that has a unit's own.
 """
 
 from __future__ import annotations
@@ -48,11 +52,17 @@ if TYPE_CHECKING:
     from drafter.layout import Layout
     from drafter.problems import DraftError as DraftError
     from drafter.problems import Problem as Problem
+    from drafter.tracing import Figure as Figure
 
-__all__ = ["Document", "DraftError", "Problem", "check", "draft", "export", "read"]
+__all__ = ["Document", "DraftError", "Figure", "Problem", "check", "draft", "export", "read", "trace"]
 __version__ = "0.1.0"
 
-_HOMES = {"Document": "drafter.document", "DraftError": "drafter.problems", "Problem": "drafter.problems"}
+_HOMES = {
+    "Document": "drafter.document",
+    "DraftError": "drafter.problems",
+    "Figure": "drafter.tracing",
+    "Problem": "drafter.problems",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -112,6 +122,16 @@ def read(path: str | Path) -> Document:
     from drafter import pipeline
 
     return pipeline.read(_existing(path))
+
+
+def trace(document: Document) -> tuple[Figure, ...]:
+    """Every figure, date and name of `document` in printing order, with the fact or the wording that brought it.
+
+    A document that was read from a file does not know where anything came from: its figures have empty origins.
+    """
+    from drafter import tracing
+
+    return tracing.figures(document)
 
 
 def _existing(path: str | Path) -> Path:

@@ -240,6 +240,8 @@ CATALOGUE: dict[str, Entry] = {
         wrong="computed: sum(分项.金额",
         right="computed: sum(分项.金额)",
     ),
+    "S215": _error("extends 里的“{id}”不能用", wrong="extends: anual-work-plan", right="extends: annual-work-plan"),
+    "S216": _error("所扩展的结构里没有“{name}”这一章", wrong="- {change: 指导思相}", right="- {change: 指导思想}"),
     # ---- W: wording --------------------------------------------------------------------------------------------
     "W301": _error("Jinja 写法有误：{reason}", wrong="{{ 单位 }", right="{{ 单位 }}"),
     "W302": _error("用了没有声明的事实“{name}”", wrong="{{ 单伟 }}", right="{{ 单位 }}"),

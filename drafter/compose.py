@@ -35,7 +35,7 @@ from drafter.elements import Elements
 from drafter.facts import Facts
 from drafter.filling import Values, direct
 from drafter.numbering import NO_MARK, Counters, Mark
-from drafter.pieces import fixed, tidy
+from drafter.pieces import counted, fixed, tidy
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, problem
 from drafter.structure import (
@@ -220,7 +220,7 @@ class _Composer(Elements):
         ]
         if not points.inline:
             return [*found, *(_own_paragraph(point) for point in made)]
-        run_together = tidy(tuple(run for point in made for run in _inline(point)))
+        run_together = tidy(tuple(run for point in made for run in _inline(point, points.place)))
         return _appended(found, run_together)
 
     def refuse_too_many(self, points: Points, count: int) -> None:
@@ -234,7 +234,7 @@ class _Composer(Elements):
 
     def point(self, points: Points, number: str, lead: Text | None, texts: list[Text], stop: str) -> Point:
         closed = tidy((*lead, *fixed("。" if texts else stop, points.place))) if lead else ()
-        text = tidy((*_run_on(texts), *fixed(stop, points.place))) if texts else ()
+        text = tidy((*_run_on(texts, points.place), *fixed(stop, points.place))) if texts else ()
         return Point(number, closed, text)
 
     def with_note(self, found: list[_Piece], note: NoteSpec, values: Values) -> list[_Piece]:
@@ -260,7 +260,7 @@ class _Composer(Elements):
         return found
 
     def table(self, spec: TableSpec, values: Values) -> list[_Piece]:
-        cells = [self.cell_maker(column) for column in spec.columns]
+        cells = [self.cell_maker(column, spec.place) for column in spec.columns]
         found = self.rows(spec.each, values)
         rows = tuple(
             tuple([cell(number, inner) for cell in cells])
@@ -283,10 +283,10 @@ class _Composer(Elements):
         if cells and None not in cells:
             yield tuple(cell or () for cell in cells)
 
-    def cell_maker(self, column: ColumnSpec) -> Callable[[int, Values], Text]:
+    def cell_maker(self, column: ColumnSpec, place: Place) -> Callable[[int, Values], Text]:
         """Makes the column's cell from a row's number and values."""
         if column.text is None:
-            return lambda number, _: fixed(str(number))
+            return lambda number, _: counted(str(number), place)
         line = self.line_maker(column.text)
         return lambda _, values: line(values) or ()
 
@@ -389,12 +389,14 @@ def _own_paragraph(point: Point) -> Block:
     return point if point.number else Paragraph(point.text, point.lead)
 
 
-def _inline(point: Point) -> Text:
-    return (*fixed(point.number), *point.lead, *point.text)
+def _inline(point: Point, place: Place) -> Text:
+    return (*counted(point.number, place), *point.lead, *point.text)
 
 
-def _run_on(texts: list[Text]) -> Text:
-    return tuple(run for text in texts for run in text)
+def _run_on(texts: list[Text], place: Place) -> Text:
+    """Several paragraphs in one, each closed with a full stop where it is not closed already."""
+    first, *others = texts
+    return (*first, *(run for text in others for run in (*fixed("。", place), *text)))
 
 
 def _opening(piece: _Piece) -> str:

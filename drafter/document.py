@@ -11,13 +11,14 @@ Whatever can be drafted, read, checked, compared or written is a `Document`. Blo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, assert_never
 
 from drafter.place import Place
 
 __all__ = [
+    "NUMBERING",
     "Attachment",
     "AttachmentList",
     "Block",
@@ -41,6 +42,8 @@ __all__ = [
     "Text",
     "Title",
     "attachment_label",
+    "mapped",
+    "numbered_by",
     "paragraphs",
     "plain",
     "printed",
@@ -49,22 +52,34 @@ __all__ = [
 ]
 
 
-class Origin(NamedTuple):
-    """出处: the wording that brought a run and, if a fact stands there, its path and place.
+NUMBERING = "编号"
+"""The source of what the program counted itself: heading numbers, points' marks, serial numbers, 附件1."""
 
-    `path` is written as in problems and `--set`: `工作重点[2].完成时限`, indices from 1.
+
+class Origin(NamedTuple):
+    """出处: the wording that brought a run and, if a fact stands there, its path, place, source and kind.
+
+    `path` is written as in problems and `--set`: `工作重点[2].完成时限`, indices from 1. `source` is what the user
+    wrote as the fact's; without a path it is `NUMBERING` or nothing. `kind` is the fact's in its structure.
     """
 
     wording: Place | None = None
     path: str | None = None
     fact: Place | None = None
+    source: str | None = None
+    kind: str | None = None
 
 
 class Run(NamedTuple):
-    """片段: text of one origin. Never holds a line break."""
+    """片段: text of one origin. Never holds a line break.
+
+    `comment` (批注) is what a comment in Word says of it; neighbours with the same comment share one. Only a finished
+    document is given comments, and only Word shows them.
+    """
 
     text: str
     origin: Origin | None = None
+    comment: str | None = None
 
 
 Text = tuple[Run, ...]
@@ -288,7 +303,7 @@ def printed(block: Block) -> tuple[Text, ...]:
         case Paragraph():
             return (block.lead + block.text,)
         case Point():
-            return ((Run(block.number), *block.lead, *block.text),)
+            return ((_number(block.number, block.lead + block.text), *block.lead, *block.text),)
         case Table():
             return _printed_table(block)
         case AttachmentList():
@@ -296,13 +311,23 @@ def printed(block: Block) -> tuple[Text, ...]:
         case Signature():
             return (block.organ,)
         case Attachment():
-            return ((Run(attachment_label(block.number)),), block.title)
+            return ((_number(attachment_label(block.number), block.title),), block.title)
         case _:
             assert_never(block)
 
 
 def _bracketed(text: Text) -> Text:
     return (Run("（"), *text, Run("）"))
+
+
+def numbered_by(text: Text) -> Origin:
+    """The origin of a number that the program set before `text`: where the structure has the pattern of the text."""
+    first = next((run.origin for run in text if run.origin), None)
+    return Origin(first and first.wording, source=NUMBERING)
+
+
+def _number(words: str, text: Text) -> Run:
+    return Run(words, numbered_by(text))
 
 
 def _printed_letterhead(head: Letterhead) -> tuple[Text, ...]:
@@ -328,7 +353,7 @@ def _joined(parts: tuple[Text, ...], between: str) -> Text:
 
 
 def _printed_heading(heading: Heading) -> tuple[Text, ...]:
-    number = (Run(heading.number),) if heading.number else ()
+    number = (_number(heading.number, heading.lines[0]),) if heading.number else ()
     stop = (Run(heading.stop),) if heading.stop else ()
     first, *others = heading.lines
     lines = [number + first, *others]
@@ -346,7 +371,7 @@ def _printed_attachment_list(block: AttachmentList) -> tuple[Text, ...]:
     if len(block.titles) == 1:
         return ((Run("附件："), *block.titles[0]),)
     return tuple(
-        (Run(f"附件：{number}." if number == 1 else f"{number}."), *title)
+        (*((Run("附件："),) if number == 1 else ()), _number(f"{number}.", title), *title)
         for number, title in enumerate(block.titles, start=1)
     )
 
@@ -371,7 +396,7 @@ def paragraphs(document: Document) -> Iterator[tuple[Block, Text]]:
 
 def without_origins(document: Document) -> Document:
     """The same document as somebody else could have written it: each text in one run, without origin."""
-    return replace(document, blocks=tuple(_bare_block(block) for block in document.blocks))
+    return mapped(document, _bare)
 
 
 def _bare(text: Text) -> Text:
@@ -379,42 +404,47 @@ def _bare(text: Text) -> Text:
     return (Run(words),) if words else ()
 
 
-def _bare_block(block: Block) -> Block:
+def mapped(document: Document, change: Callable[[Text], Text]) -> Document:
+    """The document with every text of its blocks changed, a table's cell by cell; numbers and marks stay."""
+    return replace(document, blocks=tuple(_mapped(block, change) for block in document.blocks))
+
+
+def _mapped(block: Block, change: Callable[[Text], Text]) -> Block:
     match block:
         case Letterhead():
-            return _bare_letterhead(block)
+            return _mapped_letterhead(block, change)
         case Title():
-            return Title(tuple(map(_bare, block.lines)), _bare(block.status))
+            return Title(tuple(map(change, block.lines)), change(block.status))
         case Salutation() | Note() | Date() | Remark():
-            return replace(block, text=_bare(block.text))
+            return replace(block, text=change(block.text))
         case Picture():
-            return replace(block, caption=_bare(block.caption))
+            return replace(block, caption=change(block.caption))
         case Imprint():
-            return Imprint(_bare(block.copies), _bare(block.organ), _bare(block.date))
+            return Imprint(change(block.copies), change(block.organ), change(block.date))
         case Heading():
-            return replace(block, lines=tuple(map(_bare, block.lines)), body=_bare(block.body))
+            return replace(block, lines=tuple(map(change, block.lines)), body=change(block.body))
         case Paragraph() | Point():
-            return replace(block, lead=_bare(block.lead), text=_bare(block.text))
+            return replace(block, lead=change(block.lead), text=change(block.text))
         case Table():
-            columns = tuple(replace(column, title=_bare(column.title)) for column in block.columns)
-            rows = tuple(tuple(map(_bare, row)) for row in block.rows)
-            return Table(columns, rows, _bare(block.caption))
+            columns = tuple(replace(column, title=change(column.title)) for column in block.columns)
+            rows = tuple(tuple(map(change, row)) for row in block.rows)
+            return Table(columns, rows, change(block.caption))
         case AttachmentList():
-            return AttachmentList(tuple(map(_bare, block.titles)))
+            return AttachmentList(tuple(map(change, block.titles)))
         case Signature():
-            return replace(block, organ=_bare(block.organ))
+            return replace(block, organ=change(block.organ))
         case Attachment():
-            return replace(block, title=_bare(block.title))
+            return replace(block, title=change(block.title))
         case _:
             assert_never(block)
 
 
-def _bare_letterhead(head: Letterhead) -> Letterhead:
+def _mapped_letterhead(head: Letterhead, change: Callable[[Text], Text]) -> Letterhead:
     return Letterhead(
-        tuple(map(_bare, head.organs)),
-        _bare(head.number),
-        tuple(map(_bare, head.signers)),
-        _bare(head.serial),
-        _bare(head.secrecy),
-        _bare(head.urgency),
+        tuple(map(change, head.organs)),
+        change(head.number),
+        tuple(map(change, head.signers)),
+        change(head.serial),
+        change(head.secrecy),
+        change(head.urgency),
     )

@@ -239,10 +239,12 @@ class _Typer:
         if isinstance(node, MappingNode):
             if "value" not in node.entries:
                 return self.parts(each, node, path)
+            source, first = self.word(node, "source"), len(self.origins)
             wrapped = self.unwrapped(each, node, path)
             if not isinstance(wrapped, Scalar):
+                self.origins[first:] = [own._replace(source=own.source or source) for own in self.origins[first:]]
                 return wrapped
-            source, node = self.word(node, "source"), wrapped
+            node = wrapped
         if not isinstance(node, Scalar):
             return self.misplaced(each, node, path)
         return self.scalar(each, node, path, source)
@@ -316,13 +318,15 @@ class _Typer:
             for key in node.entries if fields else ():
                 self.unknown(key, node, f"{path}.", [part.name for part in fields])
             return ABSENT if fields else self.misplaced(each, node, path)
+        first = len(self.origins)
         values = self.fields(fields, node, path)
+        self.origins[first:] = [own._replace(kind=own.kind and each.kind) for own in self.origins[first:]]
         return Compound.of(_PRINTED[each.kind](values), values)
 
     def items(self, each: Field, node: Node, path: str) -> object:
         if not isinstance(node, Sequence):
             return self.misplaced(each, node, path)
-        mark = fact_mark(self.origin(path, self.source.place(node)))
+        mark = fact_mark(self.origin(path, self.source.place(node), kind=each.kind))
         values = [self.item(each, item, f"{path}[{number}]", number) for number, item in enumerate(node.items, start=1)]
         if self.gaps:
             lacking = range(len(values) + 1, (each.at_least or 0) + 1)
@@ -353,7 +357,7 @@ class _Typer:
         place = Place(self.source.file, node.line, node.column)
         for code, words, hint in faults(each, text) if needs_a_look(each, text) else ():
             self.problems.append(problem(code, place, path, label=each.label, value=short(text), hint=hint, **words))
-        value = fact(text, self.origin(path, place, source, None if each.kind == "choice" else text))
+        value = fact(text, self.origin(path, place, source, None if each.kind == "choice" else text, each.kind))
         if each.kind in _SHORTENED and "（以下简称" in text:
             value = self.with_short_form(value, path, node) or value
         if each.relations:
@@ -367,13 +371,20 @@ class _Typer:
             return None
         full, short = match["full"], match["short"]
         place = Place(self.source.file, node.line, node.column + match.start("short"))
-        number = self.origin(f"{path}.简称", place, self.origins[value.number].source, short)
+        number = self.origin(f"{path}.简称", place, self.origins[value.number].source, short, "organ")
         self.origins[value.number] = self.origins[value.number]._replace(text=full)
         printed = fact(full, value.number)
         return Compound.of(printed, {"全称": printed, "简称": fact(short, number)})
 
-    def origin(self, path: str, place: Place | None, source: str | None = None, text: str | None = None) -> int:
-        self.origins.append(FactOrigin(path, place, source, text))
+    def origin(
+        self,
+        path: str,
+        place: Place | None,
+        source: str | None = None,
+        text: str | None = None,
+        kind: str | None = None,
+    ) -> int:
+        self.origins.append(FactOrigin(path, place, source, text, kind))
         return len(self.origins) - 1
 
 

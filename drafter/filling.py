@@ -26,11 +26,11 @@ class Filler:
         self.facts = facts
         self.origin_makers: dict[Pattern, Callable[[int | None, int], Origin]] = {}
 
-    def line(self, pattern: Pattern, values: Values) -> Text | None:
-        """A pattern's line, or None where a fact in it is missing."""
-        return self.line_maker(pattern)(values)
+    def line(self, pattern: Pattern, values: Values, *, goes_on: bool = False) -> Text | None:
+        """A pattern's line, or None where a fact in it is missing; another may follow it (`goes_on`)."""
+        return self.line_maker(pattern, goes_on=goes_on)(values)
 
-    def line_maker(self, pattern: Pattern) -> Callable[[Values], Text | None]:
+    def line_maker(self, pattern: Pattern, *, goes_on: bool = False) -> Callable[[Values], Text | None]:
         """Makes the pattern's line from ever other values, as a table's column does; see `line`."""
         origins, rows = self.origins(pattern), self.wording.simple(pattern)
         parts = rows[0] if rows and len(rows) == 1 else ()
@@ -38,14 +38,16 @@ class Filler:
         def line(values: Values) -> Text | None:
             runs = direct(parts, values, origins) if parts else None
             if runs is None:
-                return pieces.one_line(self.wording.fill(pattern, values), origins)
-            return tidy(runs) if len(runs) > 1 else runs or None
+                return pieces.one_line(self.wording.fill(pattern, values), origins, goes_on=goes_on)
+            return tidy(runs, goes_on=goes_on) if len(runs) > 1 else runs or None
 
         return line
 
     def lines(self, patterns: Iterable[Pattern], values: Values) -> tuple[Text, ...]:
         """The lines of several patterns; those in which a fact is missing are left out."""
-        return tuple(line for pattern in patterns if (line := self.line(pattern, values)))
+        made = [(pattern, line) for pattern in patterns if (line := self.line(pattern, values))]
+        followed = [self.line(pattern, values, goes_on=True) or line for pattern, line in made[:-1]]
+        return (*followed, *(line for _, line in made[-1:]))
 
     def paragraphs(self, pattern: Pattern, values: Values) -> list[Text]:
         """The paragraphs of a template."""
@@ -78,7 +80,7 @@ class Filler:
             if number is None:
                 return wording
             fact = facts[number]
-            return Origin(wording.wording, fact.path, fact.place)
+            return Origin(wording.wording, fact.path, fact.place, fact.source, fact.kind)
 
         return origin
 

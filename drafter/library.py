@@ -32,13 +32,32 @@ class Library(NamedTuple):
 
     folders: tuple[Path, ...]
 
-    def structure(self, id_: str) -> Path | None:
-        """The YAML file of structure `id_`."""
-        return self._find(Path("structures") / f"{id_}.yaml") if _is_name(id_) else None
+    def structure(self, id_: str, *, beyond: Path | None = None) -> Path | None:
+        """The YAML file of structure `id_`; the next one after the file `beyond`, which hides it."""
+        if not _is_name(id_):
+            return None
+        found = self._all(Path("structures") / f"{id_}.yaml")
+        if beyond is None:
+            return next(found, None)
+        files = [path.resolve() for path in found]
+        own = beyond.resolve()
+        further = files[files.index(own) + 1 :] if own in files else files
+        return next(iter(further), None)
 
     def template(self, id_: str, name: str) -> Path | None:
         """The wording `name` of structure `id_`."""
         return self._find(Path("templates") / id_ / f"{name}.j2") if _is_name(id_) and _is_name(name) else None
+
+    def files(self, id_: str) -> dict[str, Path]:
+        """What a structure consists of, by the paths that its files have in any folder: its YAML, then its wording."""
+        own = self.structure(id_)
+        found = {f"structures/{id_}.yaml": own} if own else {}
+        names = {path.stem for folder in self.folders for path in (folder / "templates" / id_).glob("*.j2")}
+        for name in sorted(names):
+            template = self.template(id_, name)
+            if template:
+                found[f"templates/{id_}/{name}.j2"] = template
+        return found
 
     def example(self, id_: str) -> Path | None:
         """The folder with the worked example of structure `id_`."""
@@ -58,7 +77,10 @@ class Library(NamedTuple):
         return dict(sorted(found.items()))
 
     def _find(self, relative: Path) -> Path | None:
-        return next((folder / relative for folder in self.folders if _is_file(folder / relative)), None)
+        return next(self._all(relative), None)
+
+    def _all(self, relative: Path) -> Iterator[Path]:
+        return (folder / relative for folder in self.folders if _is_file(folder / relative))
 
 
 def _is_file(path: Path) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from drafter.document import Origin, Run, Text, plain
+from drafter.document import NUMBERING, Origin, Run, Text, plain
 from drafter.place import Place
 from drafter.values import END, MISSING, OPEN, SHUT
 
@@ -40,12 +40,12 @@ def paragraphs(rendered: str, origins: Origins) -> list[Text]:
     return texts
 
 
-def one_line(rendered: str, origins: Origins) -> Text | None:
+def one_line(rendered: str, origins: Origins, *, goes_on: bool = False) -> Text | None:
     """A pattern's single line; None where a fact in it is missing or nothing is left."""
     if MISSING in rendered:
         return None
     runs, _ = _runs(rendered.replace("\n", ""), origins, 1)
-    text = tidy(tuple(runs))
+    text = tidy(tuple(runs), goes_on=goes_on)
     return text if plain(text).strip() else None
 
 
@@ -100,19 +100,25 @@ _BEFORE_CLOSING = r"[，、；：]+(?=[”’）》〕】])|[，、]+$|\s+$"
 _CLUSTER = r"[，、；：。！？]{2,}"
 _STOP_AFTER_QUOTE = r"(?<=[。！？][”’])。|(?<=[。！？][”’][”’])。"
 
+_NEXT_LINE = "\x07"  # stands for what follows: no mark, no blank, nothing a user can type
 
-def tidy(text: Text) -> Text:
-    """The text with doubled and dangling marks of the wording removed and neighbours of one origin joined."""
+
+def tidy(text: Text, *, goes_on: bool = False) -> Text:
+    """The text with doubled and dangling marks of the wording removed and neighbours of one origin joined.
+
+    A text that `goes_on` on the next line, as a heading in two lines does, may end with a comma.
+    """
     if len(text) == 1 and _is_fact(text[0]):
         return text
-    words = plain(text)
+    after = _NEXT_LINE if goes_on else ""
+    words = plain(text) + after
     while _SUSPECT.search(words):
         owned = "".join([("f" if _is_fact(run) else "w") * len(run.text) for run in text])
         spans = list(_surplus(words, owned))
         if not spans:
             break
         text = _without(text, spans)
-        words = plain(text)
+        words = plain(text) + after
     return _merged(text)
 
 
@@ -155,3 +161,8 @@ def _merged(text: Text) -> Text:
 def fixed(words: str, place: Place | None = None) -> Text:
     """Text of the structure's own, such as a bracket around a note."""
     return (Run(words, Origin(wording=place)),) if words else ()
+
+
+def counted(mark: str, place: Place | None) -> Text:
+    """A number or a mark of the program's own counting, as the structure asks for it at `place`."""
+    return (Run(mark, Origin(wording=place, source=NUMBERING)),) if mark else ()

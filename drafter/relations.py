@@ -147,7 +147,7 @@ class _Settler:
         return Value(text, fact(text, self.number(each, each.source, None)).marked, gap=True)
 
     def number(self, each: Waiting, source: str | None, text: str | None) -> int:
-        self.origins.append(FactOrigin(each.path, each.place, source, text))
+        self.origins.append(FactOrigin(each.path, each.place, source, text, each.each.kind))
         return len(self.origins) - 1
 
     # ---- evaluating --------------------------------------------------------------------------------------------

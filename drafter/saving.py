@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from drafter.catalogue import os_reason
@@ -109,3 +111,23 @@ class _Exports:
         except (OSError, ValueError):
             return {}
         return known if isinstance(known, dict) else {}
+
+
+def create(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes new files, by their paths in `folder`, all of them or none: made beside their place, then moved there.
+
+    OSError where they cannot be written; FileExistsError where one of them is there already.
+    """
+    for name in files:
+        if (folder / name).exists():
+            raise FileExistsError(errno.EEXIST, "exists", str(folder / name))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".drafter-", dir=folder.parent) as beside:
+        for name, content in files.items():
+            made = Path(beside, name)
+            made.parent.mkdir(parents=True, exist_ok=True)
+            made.write_bytes(content)
+        for name in files:
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            Path(beside, name).replace(target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from drafter import source as yaml_source
@@ -13,7 +13,7 @@ from drafter.place import Place
 from drafter.problems import close_match
 from drafter.source import Mapping as MappingNode
 from drafter.source import Node, Scalar, Sequence, Source
-from drafter.structure import Field, Structure
+from drafter.structure import Field, Section, Structure
 
 SCHEMA_FILE = "facts.schema.json"
 EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
@@ -55,15 +55,32 @@ def facts_text(structure: Structure, given: Assignments) -> str:
 
 
 def _section_helps(structure: Structure) -> dict[str, list[str]]:
-    """Guidance for each section, by the first fact that the section uses."""
+    """Guidance for each section, by the fact before which it is told."""
     helps: dict[str, list[str]] = {}
-    for section in structure.all_sections():
+    for section, each in _with_lists(structure.sections):
         words = "".join(pattern.source for pattern in section.heading)
-        used = section.each or _first_fact(structure, words + (section.body.source if section.body else ""))
+        used = each or _used(structure, section)
         if section.help and used:
             name = f"{words}：" if words and "{" not in words else ""
             helps.setdefault(used, []).append(name + section.help)
     return helps
+
+
+def _with_lists(sections: Iterable[Section], around: str | None = None) -> Iterator[tuple[Section, str | None]]:
+    """Every section with the outermost list that it or a section around it is repeated over."""
+    for section in sections:
+        each = around or section.each
+        yield section, each
+        yield from _with_lists(section.sections, each)
+
+
+def _used(structure: Structure, section: Section) -> str | None:
+    """The fact that a section stands or falls with, else the first that it prints, else the first below it."""
+    printed = "".join(pattern.source for pattern in (*section.heading, section.body) if pattern)
+    own = section.each or section.when or _first_fact(structure, printed)
+    listed = section.points.each if section.points else None
+    below = (found for inner in section.sections if (found := _used(structure, inner)))
+    return own or listed or next(below, None)
 
 
 def _first_fact(structure: Structure, words: str) -> str | None:

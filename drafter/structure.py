@@ -7,7 +7,6 @@ named tuple 0.1 (measured). Blocks of a Document stay dataclasses, so that a not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from drafter.kinds import KINDS
@@ -236,16 +235,6 @@ class Structure(NamedTuple):
     notice: NoticeSpec | None = None
     remark: Pattern | None = None
     imprint: ImprintSpec | None = None
-
-    def all_sections(self) -> Iterator[Section]:
-        """Every section of the body with its subsections, in order."""
-        yield from _with_subsections(self.sections)
-
-
-def _with_subsections(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _with_subsections(section.sections)
 
 
 def parts_of(each: Field) -> tuple[Field, ...]:

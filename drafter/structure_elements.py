@@ -27,9 +27,9 @@ IMPRINT = ("copies", "organ", "date")
 class ElementKeys(FactKeys):
     """Reads the elements, and the templates that they and the sections use."""
 
-    def __init__(self, source: Source, id_: str, library: Library) -> None:
+    def __init__(self, source: Source, ids: tuple[str, ...], library: Library) -> None:
         super().__init__(source)
-        self.id = id_
+        self.ids = ids  # the structure's own, before it those of the structures that extend it, whose wording wins
         self.library = library
 
     def body(self, node: Mapping) -> Pattern | None:
@@ -44,9 +44,9 @@ class ElementKeys(FactKeys):
         return self.template(name)
 
     def template(self, name: Scalar) -> Pattern | None:
-        path = self.library.template(self.id, name.text)
+        path = next((path for id_ in self.ids if (path := self.library.template(id_, name.text))), None)
         if path is None:
-            self.note("S207", name, name=name.text, id=self.id)
+            self.note("S207", name, name=name.text, id=self.ids[0])
             return None
         try:
             text = path.read_bytes().decode("utf-8-sig")

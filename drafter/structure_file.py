@@ -24,12 +24,24 @@ from drafter.structure import (
     TableSpec,
     scope_of,
 )
+from drafter.structure_changes import (
+    AFTER,
+    BEFORE,
+    CHANGE,
+    EDITS,
+    REMOVE,
+    Edits,
+    inner_scope,
+    merged,
+    near,
+    without_edit,
+)
 from drafter.structure_elements import ElementKeys
 
 MAX_LEVEL = 4
 
 _ELEMENTS = ("status", "letterhead", "notice", "salutation", "signature", "remark", "imprint")
-_TOP = ("title", "about", "heading", "numbering", "facts", "sections", "attachments", *_ELEMENTS)
+_TOP = ("title", "about", "extends", "heading", "numbering", "facts", "sections", "attachments", *_ELEMENTS)
 _CONTENT = ("each", "when", "wording", "text", "points", "note", "table", "pictures", "sections", "length", "help")
 _PRINTS = ("wording", "text", "points", "table", "pictures", "sections", "note")
 _SECTION = ("heading", "run_in", "stop", "number", "parallel", *_CONTENT)
@@ -44,38 +56,67 @@ CellKind = Literal["text", "number", "date"]
 
 def load(path: Path, library: Library) -> tuple[Structure | None, tuple[Problem, ...]]:
     """The structure in the file at `path` and all that is wrong with it; None where it is not usable at all."""
-    shown = str(path)
-    source = yaml_source.read(path, shown)
+    return _load(path, library, (), ())
+
+
+def _load(
+    path: Path, library: Library, ids: tuple[str, ...], chain: tuple[Path, ...]
+) -> tuple[Structure | None, tuple[Problem, ...]]:
+    """`ids` and `chain` are those of the structures that extend this one."""
+    source = yaml_source.read(path, str(path))
     if not isinstance(source.root, Mapping):
         if source.root is not None:
             source.problems.append(problem("Y116", source.place(source.root)))
         return None, tuple(source.problems)
-    reader = _Reader(source, path.stem, library)
-    structure = reader.structure(source.root)
-    return structure, tuple(source.problems)
+    reader = _Reader(source, tuple(dict.fromkeys((*ids, path.stem))), library)
+    base, found = _base(reader, source.root, path, chain)
+    structure = None if base is None and "extends" in source.root.entries else reader.structure(source.root, base)
+    return structure and structure._replace(id=path.stem), (*found, *source.problems)
+
+
+def _base(
+    reader: _Reader, root: Mapping, path: Path, chain: tuple[Path, ...]
+) -> tuple[Structure | None, tuple[Problem, ...]]:
+    """The structure that this one extends, if it does, and what is wrong with it."""
+    node = root.entries.get("extends")
+    if node is None:
+        return None, ()
+    id_ = node.text if isinstance(node, Scalar) else ""
+    found = reader.library.structure(id_, beyond=path if id_ == path.stem else None)
+    chain = (*chain, path.resolve())
+    if found is None or found.resolve() in chain:
+        others = [name for name in reader.library.structures() if name != path.stem]
+        hint = "互相引用，绕成了圈" if found else did_you_mean(id_, others) or "drafter structures 列出可用的结构"
+        reader.note("S215", node, hint=hint, id=id_)
+        return None, ()
+    return _load(found, reader.library, reader.ids, chain)
 
 
 class _Reader(ElementKeys):
     """Turns the tree of one structure file into a `Structure`, noting every problem on the way."""
 
+    section_keys: tuple[str, ...] = _SECTION
+    """What a section may say; in a structure that extends another, what it does to one of its sections, too."""
+
     # ---- the whole ---------------------------------------------------------------------------------------------
 
-    def structure(self, root: Mapping) -> Structure:
+    def structure(self, root: Mapping, base: Structure | None) -> Structure:
         self.known(root, _TOP)
-        for key in ("title", "about", "heading", "facts", "sections"):
+        self.section_keys = (*_SECTION, *EDITS) if base else _SECTION
+        for key in ("title", "about", *(() if base else ("heading", "facts", "sections"))):
             self.required(root, key)
-        facts = self.fields(root.entries.get("facts"))
+        facts = merged(base.facts if base else (), self.fields(root.entries.get("facts")))
         scope = scope_of(facts)
         self.related(facts, root.entries.get("facts"), Scope({}))
-        return Structure(
-            id=self.id,
+        own = Structure(
+            id=self.ids[-1],
             file=self.source.file,
             title=self.text(root, "title"),
             about=self.text(root, "about"),
             heading=self.lines(root, "heading"),
             numbering=self.numbering(root.entries.get("numbering")),
             facts=facts,
-            sections=self.sections(root.entries.get("sections"), scope, 0),
+            sections=self.changed(base.sections, root, scope) if base else self.all_sections(root, scope),
             salutation=self.pattern(root, "salutation"),
             signature=self.signature(root.entries.get("signature"), scope),
             status=self.status(root.entries.get("status")),
@@ -87,6 +128,10 @@ class _Reader(ElementKeys):
                 self.attachment(node, scope) for node in self.mappings(root.entries.get("attachments"), "attachments")
             ),
         )
+        return own if base is None else _inherited(base, own, root)
+
+    def all_sections(self, root: Mapping, scope: Scope) -> tuple[Section, ...]:
+        return self.sections(root.entries.get("sections"), scope, 0)
 
     def numbering(self, node: Node | None) -> tuple[Level, ...]:
         if node is None:
@@ -121,10 +166,45 @@ class _Reader(ElementKeys):
     def sections(self, node: Node | None, scope: Scope, level: int) -> tuple[Section, ...]:
         return tuple(self.section(item, scope, level) for item in self.mappings(node, "sections"))
 
-    def section(self, node: Mapping, scope: Scope, level: int) -> Section:
-        self.known(node, _SECTION)
+    def changed(self, sections: tuple[Section, ...], root: Mapping, scope: Scope) -> tuple[Section, ...]:
+        """The sections of the structure that is extended, edited as the own `sections` say."""
+        edits = Edits(self.mappings(root.entries.get("sections"), "sections"))
+        edited = self.edited(sections, edits, scope, 0)
+        for _, name, _ in edits.waiting:
+            self.note("S216", name, name=name.text, hint=near(name.text, sections))
+        return (*edited, *(self.section(item, scope, 0) for item in edits.added))
+
+    def edited(self, sections: tuple[Section, ...], edits: Edits, scope: Scope, level: int) -> tuple[Section, ...]:
+        done: list[Section] = []
+        for section in sections:
+            asked = {key: without_edit(node) for key, node in edits.about(section)}
+            now: Section | None = section
+            if CHANGE in asked:
+                now = self.rewritten(section, asked[CHANGE], scope, level)
+            elif REMOVE in asked:
+                now = None
+            if now:
+                inner = inner_scope(now, scope)
+                now = now._replace(sections=self.edited(now.sections, edits, inner, level + bool(now.heading)))
+            before, after = (
+                [self.section(asked[key], scope, level)] if key in asked else [] for key in (BEFORE, AFTER)
+            )
+            done += [*before, *([now] if now else []), *after]
+        return tuple(done)
+
+    def rewritten(self, section: Section, node: Mapping, scope: Scope, level: int) -> Section:
+        """The section with what the node says of it in place of what it had."""
+        own = self.section(node, scope, level, section)
+        keys = {_ATTRIBUTES.get(key, key) for key in node.entries if key in _SECTION}
+        if "run_in" in keys and "stop" not in keys:
+            keys.add("stop")
+        return section._replace(place=own.place, **{key: getattr(own, key) for key in keys})
+
+    def section(self, node: Mapping, scope: Scope, level: int, base: Section | None = None) -> Section:
+        """A section, or what is said of it in place of what `base` has."""
+        self.known(node, self.section_keys)
         heading = self.lines(node, "heading")
-        depth = level + bool(heading)
+        depth = level + bool(heading or (base and base.heading))
         if depth > MAX_LEVEL:
             self.note("S209", node)
         run_in = self.flag(node, "run_in")
@@ -133,6 +213,7 @@ class _Reader(ElementKeys):
             node,
             scope,
             depth,
+            base,
             heading=heading,
             run_in=run_in,
             stop=stop,
@@ -147,9 +228,9 @@ class _Reader(ElementKeys):
         landscape = self.flag(node, "landscape") if "landscape" in node.entries else None
         return AttachmentSpec(title, self.content(node, scope, 0), landscape)
 
-    def content(self, node: Mapping, scope: Scope, depth: int, **own: object) -> Section:
+    def content(self, node: Mapping, scope: Scope, depth: int, base: Section | None = None, **own: object) -> Section:
         when = self.declared(node, "when", scope)
-        each = self.each(node, scope)
+        each = base.each if base and "each" not in node.entries else self.each(node, scope)
         inner = scope.inside(scope.fields[each]) if each else scope
         body = self.body(node)
         section = Section(
@@ -166,7 +247,7 @@ class _Reader(ElementKeys):
             help=self.text(node, "help"),
             **own,  # type: ignore[arg-type]  # the keys of `section` above
         )
-        if not (section.heading and section.each) and not any(key in node.entries for key in _PRINTS):
+        if not base and not (section.heading and section.each) and not any(key in node.entries for key in _PRINTS):
             self.note("S211", node)
         return section
 
@@ -290,6 +371,17 @@ class _Reader(ElementKeys):
             self.wrong(node.entries["pictures"], "pictures", "是 kind 为 picture 的事实，或它们的列表", "")
             return None
         return name
+
+
+_ATTRIBUTES = {"number": "mark", "wording": "body", "text": "body"}
+"""Where a section's key and its attribute have different names."""
+
+
+def _inherited(base: Structure, own: Structure, root: Mapping) -> Structure:
+    """The base with everything in place of its own that `root` says."""
+    said = {key for key in root.entries if key in Structure._fields}
+    kept = said | {"id", "file", "title", "about", "facts", "sections"}
+    return base._replace(**{key: getattr(own, key) for key in kept})
 
 
 def _cells(field: Field | None) -> CellKind:

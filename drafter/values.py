@@ -22,13 +22,15 @@ MISSING: Final = "\x06"
 class FactOrigin(NamedTuple):
     """What a fact's number stands for: its path, its place and, if the user named one, its source.
 
-    `text` is what it should print; None for lists, gaps and choices, which may serve without being printed.
+    `text` is what it should print; None for lists, gaps and choices, which may serve without being printed. `kind` is
+    None for lists and gaps; all parts of a person's, an organ's or a document's name are of the whole's kind.
     """
 
     path: str
     place: Place | None
     source: str | None = None
     text: str | None = None
+    kind: str | None = None
 
 
 def fact_mark(number: int) -> str:

@@ -58,7 +58,8 @@ def faults(data: bytes) -> list[str]:
     for name, tree in trees.items():
         if tree.tag.startswith(W):
             found += [f"{name}: {fault}" for rule in RULES for fault in rule(tree)]
-    return found + list(_style_faults(trees)) + list(_body_faults(trees["word/document.xml"]))
+    body = trees["word/document.xml"]
+    return [*found, *_style_faults(trees), *_body_faults(body), *_comment_faults(body, trees.get("word/comments.xml"))]
 
 
 def _parsed(part: bytes) -> Element:
@@ -282,6 +283,17 @@ def _body_faults(document: Element) -> Iterator[str]:
         yield "word/document.xml: no paragraph before the section"
     if ("tbl", "tbl") in pairwise(children):
         yield "word/document.xml: a table touches the next one"
+
+
+def _comment_faults(document: Element, comments: Element | None) -> Iterator[str]:
+    """Every comment has its range and its reference, one after the other, and every reference its comment."""
+    told = set() if comments is None else {each.get(f"{W}id") for each in comments.iter(f"{W}comment")}
+    marks = [(each.tag.removeprefix(f"{W}comment"), each.get(f"{W}id")) for each in document.iter()]
+    found = [(mark, id_) for mark, id_ in marks if mark in ("RangeStart", "RangeEnd", "Reference")]
+    for id_ in sorted({id_ for _, id_ in found} | told, key=str):
+        own = [mark for mark, other in found if other == id_]
+        if own != ["RangeStart", "RangeEnd", "Reference"] or id_ not in told:
+            yield f"comment {id_}: {' '.join(own) or 'nowhere'}{'' if id_ in told else ', but not there'}"
 
 
 def _value(element: Element, path: str) -> str | None:

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,10 +17,11 @@ import pytest
 import drafter
 from drafter.cli import main
 from drafter.library import Library
+from drafter.structure import Section
 from drafter.structure_file import load
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("structures", "new", "schema", "check", "fill", "export", "doctor")
+COMMANDS = ("structures", "new", "schema", "check", "fill", "export", "trace", "doctor")
 PLAN_ID = "annual-work-plan"
 OURS = Library((ROOT,))
 
@@ -151,12 +152,18 @@ def test_structures_shows_one_as_a_tree(run: Run, id_: str) -> None:
     assert status == 0
     for field in structure.facts:
         assert f"\n  {'*' if field.required else ' '} {field.label}（" in out
-    for section in structure.all_sections():
+    for section in _all(structure.sections):
         assert "".join(pattern.source for pattern in section.heading) in out
     told = json.loads(run("structures", id_, "--format", "json").out)
     assert list(told) == ["id", "title", "about", "facts", "sections"]
     assert [fact["name"] for fact in told["facts"]] == [field.name for field in structure.facts]
-    assert _count(told["sections"]) == len(list(structure.all_sections()))
+    assert _count(told["sections"]) == len(list(_all(structure.sections)))
+
+
+def _all(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _all(section.sections)
 
 
 def _count(sections: list[dict[str, Any]]) -> int:
@@ -179,6 +186,33 @@ def test_a_structure_with_faults_is_told_on_stderr(run: Run, tmp_path: Path, mon
     assert f"{file}:7:15: 错误 S207 没有找到模板“正文”" in err
     codes = [found["code"] for found in json.loads(run("structures", "brief", "--format", "json").out)["problems"]]
     assert codes == ["S201", "S207"]
+
+
+def test_a_copied_structure_is_the_one_that_is_used_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`structures ID --copy DIR`, a word changed in the copy's wording, and a plan in that folder says it."""
+    monkeypatch.chdir(tmp_path)
+    assert run("structures", PLAN_ID, "--copy", "ours").status == 0
+    wording = Path("ours", "templates", PLAN_ID, "引言.j2")
+    wording.write_text(wording.read_text("utf-8").replace("制定本计划", "制订本计划"), "utf-8")
+    assert run("new", PLAN_ID, "ours/2027", "--example").status == 0
+    assert "制订本计划" in run("fill", "ours/2027").out
+    monkeypatch.chdir("ours")
+    assert str(Path("structures", f"{PLAN_ID}.yaml")) in run("structures", "--format", "json").out
+
+
+def test_a_copy_overwrites_nothing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit 2 and not a file more where one of them is there; without an ID or with an unknown one, too."""
+    monkeypatch.chdir(tmp_path)
+    own = Path("ours", "templates", PLAN_ID, "引言.j2")
+    own.parent.mkdir(parents=True)
+    own.write_text("我的", "utf-8")
+    ran = run("structures", PLAN_ID, "--copy", "ours")
+    assert (ran.status, "引言.j2" in ran.err) == (2, True)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["引言.j2"]
+    assert run("structures", "--copy", "ours").status == 2
+    assert run("structures", "annual-werk-plan", "--copy", "ours").status == 2
 
 
 def test_schema_prints_or_writes_the_schema(run: Run, tmp_path: Path) -> None:
@@ -365,6 +399,8 @@ _ASKED_AS_JSON = {
     "a folder without facts": ["check", "empty"],
     "facts that are no YAML": ["check", "broken.yaml"],
     "facts for no structure": ["check", "stray.yaml"],
+    "the figures of a sound plan": ["trace", "plan"],
+    "the figures of facts that are no YAML": ["trace", "broken.yaml"],
 }
 
 
@@ -411,6 +447,9 @@ _MISTYPED = {
     "an argument left out": (["new", "annual-work-plan"], "缺少“DIR”", "drafter new --help"),
     "an argument too many": (["check", "plan", "plan2"], "多写了参数：plan2", "drafter check --help"),
     "a value left out": (["export", "plan", "-o"], "-o 后面要有值", ""),
+    "comments outside Word": (["export", "plan", "--trace", "-o", "plan.pdf"], "--trace 只能用于 Word", "--trace"),
+    "comments in a text": (["export", "plan", "--to", "text", "--trace"], "--trace 只能用于 Word", ".docx"),
+    "figures of a document": (["trace", "last-year.docx"], "不是事实文件", "facts.yaml"),
     "a document": (["check", "last-year.docx"], "还不能检查 .docx 文件", ""),
 }
 
@@ -435,11 +474,10 @@ def test_a_mistyped_command_line_is_explained(
         ["new", PLAN_ID, "d", "--from", "plan"],
         ["check", "plan", "--fix"],
         ["check", "plan", "--comments", "out.docx"],
-        ["export", "plan", "--trace"],
         ["export", "plan", "--comments"],
         ["export", "plan", "--layout", "layout.yaml"],
         ["export", "plan", "--letterhead", "head.docx"],
-        *([command, "plan"] for command in ("ask", "trace", "outline", "capture", "roll", "compare")),
+        *([command, "plan"] for command in ("ask", "outline", "capture", "roll", "compare")),
         *([command, "plan"] for command in ("split", "collect", "sync")),
     ],
     ids=" ".join,
@@ -517,7 +555,8 @@ def test_a_reader_that_stops_early_is_no_error(plan: Path, args: list[str]) -> N
         (["--version"], {"yaml", "jinja2", "platformdirs", "drafter.pipeline"}),
         (["structures"], {"jinja2", "drafter.pipeline", "drafter.compose"}),
         (["check", "plan"], {"drafter.writers.docx", "drafter.saving", "drafter.scaffold"}),
-        (["export", "plan"], {"drafter.writers.markdown", "drafter.scaffold", "drafter.schema"}),
+        (["trace", "plan"], {"drafter.writers.docx", "drafter.saving", "drafter.layout_file"}),
+        (["export", "plan"], {"drafter.tracing", "drafter.writers.markdown", "drafter.scaffold", "drafter.schema"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -312,6 +312,8 @@ def test_more_items_than_a_style_can_count(draw: Draw, section: str) -> None:
         ("- {heading: [第一行, 第二行], text: 文。}", ["1 一、第一行", "1 第二行", "文。"]),
         ("- {heading: [第一行, 第二行], run_in: true, text: 文。}", ["1 一、第一行", "1 第二行。文。"]),
         ("- {heading: [第一行, '第二行{{ 经费 }}'], text: 文。}", ["1 一、第一行", "文。"]),
+        ("- {heading: ['{{ 单位 }}，', 第二行], text: 文。}", ["1 一、甲局，", "1 第二行", "文。"]),
+        ("- {heading: ['{{ 单位 }}，', '第二行{{ 经费 }}'], text: 文。}", ["1 一、甲局", "文。"]),
     ],
 )  # fmt: skip
 def test_headings_alone_and_run_in(draw: Draw, section: str, expected: list[str]) -> None:
@@ -689,6 +691,12 @@ PARAGRAPHS = "总述: |\n  第一段。\n  第二段。\n段落:\n  - |\n    上
 def test_facts_of_several_paragraphs(draw: Draw, section: str, expected: list[str]) -> None:
     """Each line a paragraph where paragraphs can stand, run together inside a point."""
     assert outline(draw(f"- {section}", PARAGRAPHS + "协同: [甲局, 乙局]")) == expected
+
+
+def test_paragraphs_in_a_point_are_closed_before_they_run_together(draw: Draw) -> None:
+    """Two paragraphs typed without a full stop stay two sentences."""
+    document = draw("- {points: {each: 段落}}", "段落:\n  - |\n    上\n    下\n  - |\n    甲：\n    “乙。”\n    丙\n")
+    assert outline(document) == ["point 一是上。下。", "point 二是甲：“乙。”丙。"]
 
 
 def test_one_fact_in_many_places_is_one_fact(draw: Draw) -> None:

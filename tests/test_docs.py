@@ -42,6 +42,17 @@ def first_column(text: str) -> list[str]:
     return [word for cell in cells for word in re.findall(r"`([^`]+)`", cell)]
 
 
+def test_every_structure_of_ours_is_in_its_table() -> None:
+    """The table of structures names those that come with the program, each with its own title."""
+    table = part(STRUCTURES, "自带的结构")
+    ours = Library((ROOT,)).structures()
+    assert sorted(first_column(table)) == sorted(ours)
+    for id_, path in ours.items():
+        structure, _ = load(path, Library((ROOT,)))
+        assert structure is not None
+        assert re.search(rf"^\| `{id_}` \| {structure.title}", table, re.MULTILINE)
+
+
 def first_table(text: str) -> str:
     """The text up to the end of its first table."""
     return re.split(r"(?<=\|)\n\n", text, maxsplit=1)[0]

@@ -453,7 +453,7 @@ def test_a_name_means_one_font() -> None:
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     """A plan folder with an example's facts and a layout of its own nearby."""
-    shutil.copy(EXAMPLES[0] / "facts.yaml", tmp_path)
+    shutil.copy(EXAMPLES[0].parent / "annual-work-plan" / "facts.yaml", tmp_path)
     (tmp_path / "layout.yaml").write_text("name: 本单位\nbody: {pitch: 28磅}\n", "utf-8")
     return tmp_path
 

@@ -39,6 +39,7 @@ class Ran(NamedTuple):
 
 
 Run = Callable[..., Ran]
+WritePlan = Callable[..., Path]
 
 
 @pytest.fixture
@@ -169,6 +170,41 @@ def test_a_scaffold_gives_the_sections_guidance(run: Run) -> None:
         "# 【写法】工作目标：先总说，再逐项写指标、数值、时限。领导先看这一章，年底也按这一章对账\n# 总体目标（选填"
     )
     assert guidance in text
+
+
+def test_guidance_of_a_section_without_facts_stands_at_the_first_below_it(run: Run) -> None:
+    """A chapter that is only a heading over others explains itself where they begin."""
+    run("new", PLAN_ID, "plan")
+    assert "# 【写法】保障措施：每条一段，写做什么、谁来做、多久一次\n# 领导机构" in Path("plan/facts.yaml").read_text(
+        "utf-8"
+    )
+
+
+def test_guidance_of_an_optional_section_stands_at_its_fact(run: Run) -> None:
+    """A closing written only if 下一步 is given explains itself there, not at the first fact that it also prints."""
+    run("new", "mechanism-experience", "report")
+    text = Path("report/facts.yaml").read_text("utf-8")
+    assert "# 【写法】一段话，写今后的打算；登载用的可以不写\n# 下一步（选填" in text
+
+
+_NESTED = """\
+    title: 试验
+    about: 试验
+    heading: 试验
+    facts:
+      部分: {kind: list, item: {名称: {required: true}, 条目: {kind: list, item: {内容: text}}}}
+    sections:
+      - each: 部分
+        heading: "{{ 名称 }}"
+        sections: [{each: 条目, text: "{{ 内容 }}", help: 每条一段}]
+"""
+
+
+def test_guidance_inside_a_list_stands_before_the_list(write_plan: WritePlan, run: Run) -> None:
+    """A section repeated over a list inside another one's items: no key of its own, so it speaks at the outer list."""
+    write_plan(_NESTED)
+    run("new", "plan", "new")
+    assert "# 【写法】每条一段\n# 部分（选填" in Path("new/facts.yaml").read_text("utf-8")
 
 
 def test_a_scaffold_has_as_many_items_as_are_asked_for(run: Run) -> None:

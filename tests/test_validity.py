@@ -6,14 +6,17 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import drafter
-from drafter.document import Column, Document, Paragraph, Picture, Properties, Run, Table
+from drafter.document import Column, Document, Paragraph, Picture, Properties, Run, Table, mapped
 from drafter.layout import GBT9704
+from drafter.readers import docx as reader
 from drafter.writers import docx
 from tests.random_documents import documents, png
 from tests.soundness import faults
@@ -24,7 +27,7 @@ BODY = "word/document.xml"
 CELLS = tuple((Run(text),) for text in ("甲", "乙"))
 SAMPLE = Document(
     (
-        Paragraph((Run("一段话"),)),
+        Paragraph((Run("一段话", comment="批注"),)),
         Picture(png(2, 2), "png", 2, 2, (Run("图"),)),
         Table((Column((Run("一"),), merge=True), Column((Run("二"),))), (CELLS, CELLS)),
     ),
@@ -50,6 +53,18 @@ def test_any_document_is_sound(document: Document) -> None:
 def test_any_document_with_a_font_for_digits_is_sound(document: Document) -> None:
     """Splitting runs where a digit has a font of its own damages nothing."""
     assert faults(docx.write(document, GBT9704._replace(digits="Times New Roman"))) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents, st.lists(st.sampled_from((None, "甲", "乙&<>\n\x00")), min_size=1, max_size=5))
+def test_any_document_with_comments_is_sound(document: Document, comments: list[str | None]) -> None:
+    """Comments on any runs damage nothing, whatever font digits have, and a reader reads as if there were none."""
+    turns = cycle(comments)
+    told = mapped(document, lambda text: tuple(run._replace(comment=next(turns)) for run in text))
+    for layout in (GBT9704, GBT9704._replace(digits="Times New Roman")):
+        written = docx.write(told, layout)
+        assert faults(written) == []
+        assert reader.read(written) == reader.read(docx.write(document, layout))
 
 
 def test_the_sample_is_sound() -> None:
@@ -114,6 +129,8 @@ BROKEN = {
     "an id without relationship": (BODY, swap(r'r:embed="rId\d+"', 'r:embed="rId99"'), "no relationship rId99"),
     "a part without type": ("[Content_Types].xml", swap(r'<Default Extension="png"[^>]*/>', ""), "no content type"),
     "a type without part": ("[Content_Types].xml", swap("/word/theme/", "/word/themes/"), "not there"),
+    "a comment without end": (BODY, swap("<w:commentRangeEnd[^>]*/>", ""), "comment 0: RangeStart Reference"),
+    "a comment that nothing refers to": ("word/comments.xml", swap('w:id="0"', 'w:id="7"'), "comment 7: nowhere"),
     "no section at the end": (BODY, swap("<w:sectPr>.*</w:sectPr>", ""), "the section is not"),
 }
 

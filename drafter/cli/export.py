@@ -37,6 +37,9 @@ LetterheadOption = Annotated[
 ]
 
 
+TraceOption = Annotated[bool, typer.Option("--trace", help="给每个数字、日期、名称加批注，说明出自哪里；只用于 Word")]
+
+
 def run(
     path: PlanPath,
     output: Annotated[
@@ -46,6 +49,7 @@ def run(
     gaps: GapsOption = False,
     layout: LayoutOption = None,
     letterhead: LetterheadOption = None,
+    trace: TraceOption = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
 ) -> None:
     plan_at(path)
@@ -53,6 +57,8 @@ def run(
         refuse(f"“{output}”是文件夹，请写明文件名")
     format_ = _format(output, to)
     _refuse_unusable(layout, letterhead, format_)
+    if trace and format_ != "docx":
+        refuse("--trace 只能用于 Word：批注写在 .docx 里", "去掉 --trace，或者导出成 .docx")
     from drafter import pipeline, saving
     from drafter.problems import DraftError
 
@@ -70,10 +76,19 @@ def run(
     print_problems(problems)
     tell_gaps(draft.document)
     try:
-        saving.save(_rendered(draft.document, format_, style), target, facts.parent, force=force)
+        saving.save(_rendered(_shown(draft.document, trace=trace), format_, style), target, facts.parent, force=force)
     except saving.OutputError as error:
         refuse(str(error))
     typer.echo(f"已导出：{target}")
+
+
+def _shown(document: Document, *, trace: bool) -> Document:
+    """The document as it is written: with comments, if they are asked for."""
+    if not trace:
+        return document
+    from drafter import tracing
+
+    return tracing.commented(document)
 
 
 def _format(output: Path | None, to: To | None) -> str:

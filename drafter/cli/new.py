@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,20 +82,10 @@ def _assignment(text: str) -> tuple[str, str]:
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
-    """The whole folder, or nothing of it: built beside its place, then moved there."""
     from drafter.catalogue import os_reason
+    from drafter.saving import create
 
-    beside: str | None = None
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = tempfile.mkdtemp(prefix=".drafter-", dir=folder.parent)
-        for name, text in files.items():
-            Path(beside, name).write_bytes(text.encode())
-        folder.mkdir(exist_ok=True)
-        for name in files:
-            Path(beside, name).replace(folder / name)
+        create(folder, {name: text.encode() for name, text in files.items()})
     except OSError as error:
         refuse(f"“{folder}”写不进去：{os_reason(error)}")
-    finally:
-        if beside:
-            shutil.rmtree(beside, ignore_errors=True)

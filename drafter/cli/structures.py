@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from drafter.cli.output import Format, FormatOption, opened, print_json
+from drafter.cli.output import Format, FormatOption, opened, print_json, refuse
 from drafter.library import BUILTIN, Library, library_for, origin
 
 if TYPE_CHECKING:
@@ -18,9 +19,17 @@ HELP = "近处（当前文件夹及其上各层、个人文件夹）的结构优
 def run(
     id_: Annotated[str | None, typer.Argument(metavar="[ID]", help="结构的编号", show_default=False)] = None,
     format_: FormatOption = Format.text,
+    copy: Annotated[
+        Path | None,
+        typer.Option("--copy", metavar="DIR", help="把这个结构和它的措辞复制到 DIR，供修改", show_default=False),
+    ] = None,
 ) -> None:
     library = library_for()
-    if id_ is None:
+    if copy is not None:
+        if id_ is None:
+            refuse("--copy 要写明复制哪个结构", "如 drafter structures annual-work-plan --copy 我的结构")
+        _copy(id_, library, copy)
+    elif id_ is None:
         _list(library, format_)
     else:
         _show(id_, library, format_)
@@ -44,6 +53,26 @@ def _list(library: Library, format_: Format) -> None:
         where = "" if row["origin"] == BUILTIN else f"（{row['origin']}）"
         title = row["title"] or "（读不出来，用 drafter structures 加 ID 看原因）"
         typer.echo(f"{row['id']:<{width}}  {title}  {row['about']}{where}")
+
+
+# ---- a copy to change -----------------------------------------------------------------------------------------------
+
+
+def _copy(id_: str, library: Library, folder: Path) -> None:
+    """The structure's file and its templates, into folders of the same names under `folder`; all of them or none."""
+    from drafter.catalogue import os_reason
+    from drafter.saving import create
+
+    files = library.files(opened(id_, library).id)
+    try:
+        create(folder, {relative: path.read_bytes() for relative, path in files.items()})
+    except FileExistsError as error:
+        refuse(f"“{error.filename}”已经有了，什么也没有写", "换一个文件夹，或者先把它移走")
+    except OSError as error:
+        refuse(f"“{folder}”写不进去：{os_reason(error)}")
+    for relative in files:
+        typer.echo(f"已复制：{folder / relative}")
+    typer.echo(f"在 {folder} 或它的下级文件夹里的计划，就用这里改过的结构；改完用 drafter structures {id_} 检查")
 
 
 # ---- one ------------------------------------------------------------------------------------------------------------

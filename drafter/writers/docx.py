@@ -37,10 +37,13 @@ from drafter.layout import Layout, width
 from drafter.numbering import STOPS, heading_number, point_number
 from drafter.title_lines import balanced
 from drafter.word_styles import HEADINGS, MARKS, RUN_IN, WORDS, CharacterStyle, StyleId
+from drafter.writers.docx_comments import Comments, are_in
 from drafter.writers.docx_markup import (
     BREAK,
     KEEP_NEXT,
+    NAMESPACES,
     WRAP,
+    XML,
     around_text,
     chars,
     paragraph,
@@ -49,12 +52,10 @@ from drafter.writers.docx_markup import (
     run_text,
     with_digits,
 )
-from drafter.writers.docx_official import imprint_xml, letterhead_xml
+from drafter.writers.docx_official import imprint_xml, letterhead_texts, letterhead_xml
 from drafter.writers.docx_package import Member, member, pack
 from drafter.writers.docx_parts import (
     FIRST_MEDIA,
-    NAMESPACES,
-    XML,
     core_properties,
     document_relationships,
     fixed_parts,
@@ -104,17 +105,19 @@ def write(document: Document, layout: Layout) -> bytes:
     Raises `ValueError` if a table row has not as many cells as there are columns.
     """
     pictures = media((block for block in document.blocks if isinstance(block, Picture)), FIRST_MEDIA)
-    body = "".join((XML, f"<w:document {NAMESPACES}><w:body>", *_body(document.blocks, layout, pictures)))
+    comments = Comments() if are_in(document) else None
+    body = "".join((XML, f"<w:document {NAMESPACES}><w:body>", *_body(document.blocks, layout, pictures, comments)))
     if layout.digits:
         body = with_digits(body, layout.digits)
     xml = f"{body}</w:body></w:document>".encode()
     return pack(
         (
-            *fixed_parts(layout),
-            document_relationships(tuple(name for name, _ in pictures.values())),
+            *fixed_parts(layout, commented=comments is not None),
+            document_relationships(tuple(name for name, _ in pictures.values()), commented=comments is not None),
             core_properties(document.properties),
             member("word/document.xml", xml, _LEVEL),
             *_picture_parts(pictures),
+            *((comments.part(),) if comments else ()),
         )
     )
 
@@ -124,7 +127,7 @@ def _picture_parts(pictures: Media) -> Iterator[Member]:
         yield member(f"word/{name}", content)
 
 
-def _body(blocks: tuple[Block, ...], layout: Layout, pictures: Media) -> Iterator[str]:
+def _body(blocks: tuple[Block, ...], layout: Layout, pictures: Media, comments: Comments | None) -> Iterator[str]:
     under_title = landscape = False
     first = True
     drawn = 0
@@ -139,10 +142,21 @@ def _body(blocks: tuple[Block, ...], layout: Layout, pictures: Media) -> Iterato
         if isinstance(block, Picture):
             drawn += 1
             picture = (drawn, pictures[block.content][1])
-        yield _block(block, _Around(before, after, under_title, keep, picture, landscape, turns), layout)
+        xml = _block(block, _Around(before, after, under_title, keep, picture, landscape, turns), layout)
+        yield _commented(xml, block, comments) if comments else xml
     if not blocks:
         yield paragraph("Normal", "")
     yield section(layout, landscape=landscape, first=first)
+
+
+def _commented(xml: str, block: Block, comments: Comments) -> str:
+    match block:
+        case Table():
+            return comments.in_table(xml, block)
+        case Letterhead():
+            return comments.placed(xml, *letterhead_texts(block))
+        case _:
+            return comments.placed(xml, *printed(block))
 
 
 def _turns(blocks: Sequence[Block], index: int, layout: Layout, *, landscape: bool) -> bool:

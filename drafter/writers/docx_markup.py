@@ -13,7 +13,12 @@ from drafter.word_styles import CHARACTER_STYLES, CharacterStyle, StyleId
 __all__ = [
     "BREAK",
     "KEEP_NEXT",
+    "NAMESPACES",
+    "RUN_OF_TEXT",
+    "TEXT_CLOSES",
+    "TEXT_OPENS",
     "WRAP",
+    "XML",
     "around_text",
     "attribute",
     "chars",
@@ -26,6 +31,12 @@ __all__ = [
     "with_digits",
 ]
 
+XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+NAMESPACES: Final = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
 # XML 1.0 (production 2) allows no other characters below U+0020 than tab and line breaks, no surrogates, no U+FFFE and
 # U+FFFF; inside w:t a tab or a line break would be read as a space.
 _RAW_UNSAFE: Final = "[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
@@ -33,11 +44,11 @@ _UNSAFE: Final = re.compile(_RAW_UNSAFE)
 _UNSAFE_IN_RUN: Final = re.compile(f"\r\n|[\t\n\r]|{_RAW_UNSAFE}")
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
-_TEXT_OPENS: Final = '<w:t xml:space="preserve">'
-_TEXT_CLOSES: Final = "</w:t>"
+TEXT_OPENS: Final = '<w:t xml:space="preserve">'
+TEXT_CLOSES: Final = "</w:t>"
 _IN_RUN: Final = _ENTITIES | {
-    "\t": f"{_TEXT_CLOSES}<w:tab/>{_TEXT_OPENS}",
-    **dict.fromkeys(("\n", "\r", "\r\n"), f"{_TEXT_CLOSES}<w:br/>{_TEXT_OPENS}"),
+    "\t": f"{TEXT_CLOSES}<w:tab/>{TEXT_OPENS}",
+    **dict.fromkeys(("\n", "\r", "\r\n"), f"{TEXT_CLOSES}<w:br/>{TEXT_OPENS}"),
 }
 # Word sets “ ” — … in the Western font unless the run itself says that its text is East Asian.
 _HINT: Final = '<w:rFonts w:hint="eastAsia"/>'
@@ -95,13 +106,13 @@ def run(text: str, style: CharacterStyle = "") -> str:
     """A run of text, wearing a character style if one is given; no text, no run."""
     if not text:
         return ""
-    return f"{_RUN_OPENS[style]}{_TEXT_OPENS}{run_text(text)}{_TEXT_CLOSES}</w:r>"
+    return f"{_RUN_OPENS[style]}{TEXT_OPENS}{run_text(text)}{TEXT_CLOSES}</w:r>"
 
 
-_RUN_OF_TEXT: Final = re.compile(
-    rf"(<w:r><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)((?:{_TEXT_OPENS}[^<]*{_TEXT_CLOSES}|<w:tab/>|<w:br/>)+)</w:r>"
+RUN_OF_TEXT: Final = re.compile(
+    rf"(<w:r><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)((?:{TEXT_OPENS}[^<]*{TEXT_CLOSES}|<w:tab/>|<w:br/>)+)</w:r>"
 )
-_TEXT: Final = re.compile(f"(?<={_TEXT_OPENS})[^<]+")
+_TEXT: Final = re.compile(f"(?<={TEXT_OPENS})[^<]+")
 _WESTERN: Final = re.compile("&[a-z]+;|[0-9A-Za-z.%]+")
 _FONTS: Final = re.compile("<w:rFonts[^>]*/>")
 
@@ -116,17 +127,17 @@ def with_digits(xml: str, font: str) -> str:
 
     def split(found: re.Match[str]) -> str:
         opens, content = found.groups()
-        apart, western = f"{_TEXT_CLOSES}</w:r>", _FONTS.sub(fonts, opens)
+        apart, western = f"{TEXT_CLOSES}</w:r>", _FONTS.sub(fonts, opens)
 
         def outside(word: re.Match[str]) -> str:
             if word[0].startswith("&"):
                 return word[0]
-            return f"{apart}{western}{_TEXT_OPENS}{word[0]}{apart}{opens}{_TEXT_OPENS}"
+            return f"{apart}{western}{TEXT_OPENS}{word[0]}{apart}{opens}{TEXT_OPENS}"
 
         runs = _TEXT.sub(lambda text: _WESTERN.sub(outside, text[0]), content)
-        return f"{opens}{runs}</w:r>".replace(f"{opens}{_TEXT_OPENS}{apart}", "")
+        return f"{opens}{runs}</w:r>".replace(f"{opens}{TEXT_OPENS}{apart}", "")
 
-    return _RUN_OF_TEXT.sub(split, xml)
+    return RUN_OF_TEXT.sub(split, xml)
 
 
 def paragraph(style: StyleId, runs: str, properties: str = "") -> str:

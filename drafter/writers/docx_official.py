@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.document import Imprint, Letterhead, Text, plain
+from drafter.document import Imprint, Letterhead, Run, Text, plain
 from drafter.layout import Layout, width
 from drafter.word_styles import StyleId
 from drafter.writers.docx_markup import chars, millimetres, paragraph, points, run, run_text
 from drafter.writers.docx_parts import text_width
 
-__all__ = ["imprint_xml", "letterhead_xml"]
+__all__ = ["imprint_xml", "letterhead_texts", "letterhead_xml"]
 
 # With exact pitch the base line lies four fifths of it below the line's top, and a character of these fonts reaches up
 # 0.88 of its size from there (measured in LibreOffice).
@@ -37,6 +37,14 @@ def letterhead_xml(head: Letterhead, layout: Layout) -> str:
             blank * layout.letterhead.blank_after_rule,
         )
     )
+
+
+def letterhead_texts(head: Letterhead) -> tuple[Text, ...]:
+    """What `letterhead_xml` prints, in its order: the number stands in the last signers' line."""
+    above = (max(len(head.signers), 1) - 1) // _SIGNERS_PER_LINE * _SIGNERS_PER_LINE
+    label = ((Run(_SIGNER_LABEL),),) if head.signers else ()
+    before, behind = (label, ()) if above else ((), label)
+    return (*_marks(head), *head.organs, *before, *head.signers[:above], head.number, *behind, *head.signers[above:])
 
 
 def _marks(head: Letterhead) -> tuple[Text, Text, Text]:

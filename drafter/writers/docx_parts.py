@@ -10,14 +10,13 @@ from functools import lru_cache
 
 from drafter.document import Properties
 from drafter.layout import Align, Font, Layout, PageNumber
-from drafter.writers.docx_markup import attribute, escaped, millimetres, paragraph, points, run
+from drafter.writers.docx_comments import COMMENT_STYLES, COMMENTS_TYPE
+from drafter.writers.docx_markup import NAMESPACES, XML, attribute, escaped, millimetres, paragraph, points, run
 from drafter.writers.docx_package import Member, member
 from drafter.writers.docx_styles import styles_xml
 
 __all__ = [
     "FIRST_MEDIA",
-    "NAMESPACES",
-    "XML",
     "core_properties",
     "document_relationships",
     "fixed_parts",
@@ -26,12 +25,10 @@ __all__ = [
     "text_width",
 ]
 
-XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument"
-NAMESPACES = f'xmlns:w="{_W}" xmlns:r="{_OFFICE}/relationships"'
 
 # The middle of a dash lies this much above the foot of its line: a fifth of the pitch, below the base line, and a share
 # of the size, above it (measured in LibreOffice with exact pitch).
@@ -41,11 +38,12 @@ _BEARABLE_REST = 57  # twips: a millimetre
 
 
 @lru_cache(maxsize=8)
-def fixed_parts(layout: Layout) -> tuple[Member, ...]:
-    """Every part but the body and the core properties, deflated; [Content_Types].xml first."""
+def fixed_parts(layout: Layout, *, commented: bool = False) -> tuple[Member, ...]:
+    """Every part but the body, the comments and the core properties, deflated; [Content_Types].xml first."""
     number = layout.page_number
+    styles = styles_xml(layout)
     parts = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(commented=commented),
         "_rels/.rels": _relationships(_PACKAGE_TARGETS),
         "docProps/app.xml": _APPLICATION,
         "word/fontTable.xml": _font_table(layout.fonts),
@@ -56,7 +54,7 @@ def fixed_parts(layout: Layout) -> tuple[Member, ...]:
         "word/header2.xml": _sideways(layout, "left"),
         "word/header3.xml": f"{XML}<w:hdr {NAMESPACES}>{paragraph('Footer', '')}</w:hdr>",
         "word/settings.xml": _settings(layout),
-        "word/styles.xml": styles_xml(layout),
+        "word/styles.xml": styles.replace("</w:styles>", f"{COMMENT_STYLES}</w:styles>") if commented else styles,
         "word/theme/theme1.xml": _THEME,
     }
     return tuple(member(name, xml.encode("utf-8")) for name, xml in parts.items())
@@ -102,8 +100,9 @@ _CONTENT_TYPES = (
 )
 
 
-def _content_types() -> str:
-    overrides = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in _CONTENT_TYPES)
+def _content_types(*, commented: bool) -> str:
+    kinds = (*_CONTENT_TYPES, *((("/word/comments.xml", COMMENTS_TYPE),) if commented else ()))
+    overrides = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in kinds)
     return (
         f'{XML}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -113,9 +112,10 @@ def _content_types() -> str:
 
 
 @lru_cache(maxsize=8)
-def document_relationships(pictures: tuple[str, ...] = ()) -> Member:
+def document_relationships(pictures: tuple[str, ...] = (), *, commented: bool = False) -> Member:
     """The relationships of word/document.xml; those to `pictures`, parts under word/, count on from FIRST_MEDIA."""
-    targets = _DOCUMENT_TARGETS + tuple((f"{_OFFICE}/relationships/image", picture) for picture in pictures)
+    further = [("image", picture) for picture in pictures] + ([("comments", "comments.xml")] if commented else [])
+    targets = _DOCUMENT_TARGETS + tuple((f"{_OFFICE}/relationships/{kind}", target) for kind, target in further)
     return member("word/_rels/document.xml.rels", _relationships(targets).encode("utf-8"))
 
 

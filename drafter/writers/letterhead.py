@@ -7,6 +7,7 @@ place, their styles and relationships mapped to those of the file. Equal drafts 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
@@ -16,8 +17,9 @@ from lxml import etree
 from drafter.document import Document
 from drafter.layout import GBT9704, Layout
 from drafter.writers import docx
+from drafter.writers.docx_comments import COMMENTS_TYPE
 from drafter.writers.docx_styles import styles_xml
-from drafter.writers.letterhead_package import Package, W, content_types, parsed, relationships
+from drafter.writers.letterhead_package import Package, W, content_types, parsed, relationships, written
 from drafter.writers.letterhead_parts import Parts
 from drafter.writers.letterhead_places import Letterhead, spot
 from drafter.writers.letterhead_sections import governing, is_turned, later, page, turned
@@ -31,6 +33,9 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 _MAIN = "word/document.xml"
 _MARKERS = (f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}permStart", f"{W}permEnd")
 _PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object")
+_COMMENT, _COMMENTS = f"{W}comment", "word/comments.xml"
+_COMMENTED = (_COMMENT, f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")
+_NUMBER = re.compile("[0-9]{1,9}")
 _STYLED = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
 _CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -81,7 +86,27 @@ def _content(ours: Package, theirs: Parts, root: etree._Element) -> list[etree._
     for number, each in enumerate(body.iter(_DRAWING), start=max(drawn, default=0) + 1):
         each.set("id", str(number))
     _relate(body, ours, theirs)
+    if _COMMENTS in ours.parts:
+        _add_comments(body, parsed(ours.parts[_COMMENTS], ours.file), theirs, styles)
     return list(body)
+
+
+def _add_comments(body: etree._Element, said: etree._Element, theirs: Parts, styles: Mapping[str, str]) -> None:
+    """Our comments behind the unit's own, under ids that are free there."""
+    name = theirs.related("comments")
+    root = etree.Element(said.tag, nsmap=said.nsmap) if name is None else theirs.tree(name)
+    taken = [int(id_) for each in root.iter(_COMMENT) if _NUMBER.fullmatch(id_ := each.get(f"{W}id", ""))]
+    free = max(taken, default=-1) + 1
+    for tree in (body, said):
+        for each in tree.iter(*_COMMENTED):
+            each.set(f"{W}id", str(int(each.get(f"{W}id")) + free))
+    for each in said.iter(*_STYLED):
+        each.set(f"{W}val", styles[each.get(f"{W}val")])
+    root.extend(list(said))
+    if name is None:
+        theirs.relate(f"{_OFFICE}/comments", theirs.add(_COMMENTS, written(root), COMMENTS_TYPE))
+    else:
+        theirs.put(name, root)
 
 
 _BEFORE_NUMBERING = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")

@@ -126,10 +126,11 @@ def relationships(parts: Mapping[str, bytes], name: str, file: str) -> tuple[Rel
 def problems(package: Package) -> Iterator[Problem]:
     """Macros, controls, links to other files, signatures, and what is not there although it is referred to."""
     yield from _active(package)
+    kinds = content_types(package.parts, package.file)
     for name in sorted(package.parts):
         if name.endswith(".rels"):
             yield from _related(name, package)
-        elif name.startswith("word/") and name.endswith(".xml"):
+        elif kinds.get(name, "").endswith("+xml"):
             yield from _fetching_fields(name, package)
 
 
