@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import stat
+import subprocess
 import sys
 import tempfile
 import threading
@@ -19,13 +21,14 @@ import pytest
 import drafter
 from drafter import fonts, office
 from drafter.cli import main
-from drafter.document import Document, Paragraph, Picture, Properties, Run
+from drafter.document import Document, Paragraph, Picture, Properties, Run, plain, texts
 from drafter.layout import GBT9704
 from drafter.office import OfficeError, places
 from drafter.writers import docx
 from tests.random_documents import png
 
-EXAMPLE = Path(__file__).parent.parent / "examples" / "annual-work-plan"
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples" / "annual-work-plan"
 with_libreoffice = pytest.mark.skipif(office.libreoffice() is None, reason="LibreOffice is not installed")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins for LibreOffice are shell scripts")
 
@@ -206,6 +209,19 @@ def test_an_example_becomes_a_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert (tmp_path / "plan.PDF").read_bytes().startswith(b"%PDF-")
     said = capsys.readouterr().err
     assert ("PDF 里用括号里的代替" in said) == bool(fonts.replacements(GBT9704.fonts))
+
+
+@with_libreoffice
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="没有 pdftotext")
+@pytest.mark.parametrize("id_", ["dimension-experience", "project-experience"])
+def test_no_mark_is_lost_at_the_end_of_a_line(id_: str, tmp_path: Path) -> None:
+    """Commas and stops that would hang over a line's end are in the PDF, every one."""
+    document = drafter.draft(ROOT / "examples" / id_)
+    drafter.export(document, tmp_path / "plan.pdf")
+    told = subprocess.run(["pdftotext", tmp_path / "plan.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    printed = "".join(plain(text) for text in texts(document))
+    marks = "，。、；："
+    assert [told.count(mark) for mark in marks] == [printed.count(mark) for mark in marks]
 
 
 @with_libreoffice
