@@ -11,6 +11,8 @@ The map of the house, in the order of the work (imports run only towards `docume
 
     cli             命令      one small file per command; only here is anything printed
     pipeline        流程      the roads from files to problems, drafts and bytes
+    asking          问答      what a facts file still lacks or has wrong, question by question
+    facts_file      事实文件  a facts file on the disk: values put into it one by one, saved at once
     house_style     单位版式  the layout file and the Word file of its own (底版) that a unit's documents wear
     saving          保存      files written whole or not at all
     scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
@@ -20,10 +22,14 @@ The map of the house, in the order of the work (imports run only towards `docume
     letterhead_tags 标记      {{ 单位 }} in a unit's Word file; writers/letterhead puts the draft into that file
     wording_check   措辞检查  wording held against the declared facts, without facts
     wording         措辞      Jinja in its sandbox;      filters: what office prose needs
+    amendment       改写      a value put into a facts file's text, in the file's own manner
+    fact_paths      路径      工作重点[1].任务, as it is typed and as problems name it
     facts           事实      the user's YAML typed;      kinds: what each kind accepts;   values: as wording sees them
     structure       结构      Structure, Section, Field;  structure_file: read from YAML
     pieces          片段      rendered wording -> runs with origins, punctuation in order
     library         书架      where structures, wording and examples are found
+    joined          并列      甲科、乙科；丙科 as a list, where a structure allows it
+    source_faults   读不懂    what libyaml says, in plain Chinese, and what to type
     source          源文件    YAML text -> a tree with places
     readers         读入      .docx -> Document, as it was before it was written
     writers         输出      Document -> docx, html, markdown, text

@@ -11,15 +11,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from drafter import pictures, relations
+from drafter import joined, pictures, relations
 from drafter.kinds import KINDS
-from drafter.limits import count_faults, disordered, faults, needs_a_look, repeated, short
+from drafter.limits import count_faults, disordered, faults, needs_a_look, repeated, run_together, short
 from drafter.place import Place
 from drafter.problems import Problem, did_you_mean, problem
 from drafter.relations import Waiting
 from drafter.source import Mapping as MappingNode
-from drafter.source import Node, Scalar, Sequence, Source, is_empty, loose_key
-from drafter.structure import Computed, Field, Structure, parts_of
+from drafter.source import Node, Scalar, Sequence, Source, is_blank, is_empty, loose_key
+from drafter.structure import ITEM, Computed, Field, Structure, parts_of
 from drafter.values import (
     ABSENT,
     Compound,
@@ -31,7 +31,7 @@ from drafter.values import (
     booked,
     fact,
     fact_mark,
-    joined,
+    united,
 )
 
 STRUCTURE = "structure"
@@ -44,6 +44,9 @@ _OWN_COMPUTED = (_COMPUTED, "places", "unit")
 _SHORTENED = ("organ",)
 _SHORT_FORM = re.compile(r"(?P<full>.+)（以下简称[“\"]?(?P<short>[^”\"）]+)[”\"]?）")
 _ONE_LINE = frozenset(name for name, kind in KINDS.items() if kind.test) - {"picture", "basis"}
+_MISREAD = ("Y105", "Y111", "Y114", "Y120")
+_WIDE_BRACKETS = ("［", "【", "｛")
+_DASHES = "-－—–·• "
 
 
 @dataclass(slots=True)
@@ -92,17 +95,17 @@ def not_a_mapping(source: Source) -> Iterator[Problem]:
 
 def _person(parts: Mapping[str, object]) -> Value:
     """职务 before 姓名, as office prose has it."""
-    return joined(parts["职务"], parts["姓名"])
+    return united(parts["职务"], parts["姓名"])
 
 
 def _organ(parts: Mapping[str, object]) -> Value:
-    return joined(parts["全称"])
+    return united(parts["全称"])
 
 
 def _basis(parts: Mapping[str, object]) -> Value:
     """发文机关《名称》（文号）; the number in round brackets behind the name (GB/T 9704-2012, 7.3.3)."""
-    number = joined("（", parts["文号"], "）") if parts["文号"] else ""
-    return joined(parts["发文机关"], booked(parts["名称"]), number)
+    number = united("（", parts["文号"], "）") if parts["文号"] else ""
+    return united(parts["发文机关"], booked(parts["名称"]), number)
 
 
 _PRINTED = {"person": _person, "organ": _organ, "basis": _basis}
@@ -117,6 +120,7 @@ class _Typer:
     def __init__(self, source: Source, gaps: bool, found: Facts, waiting: list[Waiting]) -> None:
         self.source = source
         self.gaps = gaps
+        self.misread = [each.place for each in source.problems if each.place and each.code in _MISREAD]
         self.found = found
         self.origins = found.origins
         self.problems = found.problems
@@ -148,9 +152,16 @@ class _Typer:
         return values
 
     def unknown(self, key: str, node: MappingNode, prefix: str, known: Collection[str]) -> None:
+        if self.is_misread(node.keys[key]):
+            return
         place = self.source.key_place(node, key)
         hint = did_you_mean(key, known) or ("可以写：" + "、".join(known) if len(known) <= 12 else None)
         self.problems.append(problem("F102", place, prefix + key, key=key, hint=hint))
+
+    def is_misread(self, key: Scalar) -> bool:
+        """True for a key that is not read as it was meant, of which that is told already."""
+        end = key.column + len(key.text)
+        return any(place.line == key.line and key.column <= place.column <= end for place in self.misread)
 
     def entry(self, each: Field, node: MappingNode, path: str) -> object:
         value = node.entries.get(each.name)
@@ -159,7 +170,7 @@ class _Typer:
         if value is None:
             place = self.source.place(node)
             return self.missing(each, path, place if path.count(".") else Place(self.source.file, 1, 1))
-        if _is_blank(value) and (is_empty(value) or not (each.required and each.fields)):
+        if is_blank(value) and (is_empty(value) or not (each.required and each.fields)):
             return self.missing(each, path, self.source.key_place(node, each.name))
         return self.value(each, value, path)
 
@@ -197,7 +208,8 @@ class _Typer:
             return ABSENT
         if self.gaps:
             return self.gap(each, path)
-        example = f"如：{each.example}" if each.example else each.help
+        told = each.help or f"写上“{each.label if each.name == ITEM else each.name}: ……”"
+        example = f"如：{each.example}" if each.example else told
         self.problems.append(problem("F101", place, path, label=each.label, example=example))
         return ABSENT
 
@@ -324,6 +336,8 @@ class _Typer:
         return Compound.of(_PRINTED[each.kind](values), values)
 
     def items(self, each: Field, node: Node, path: str) -> object:
+        if isinstance(node, Scalar) and each.joined and "\n" not in node.text.strip():
+            node = joined.items(self.source, node)
         if not isinstance(node, Sequence):
             return self.misplaced(each, node, path)
         mark = fact_mark(self.origin(path, self.source.place(node), kind=each.kind))
@@ -335,6 +349,7 @@ class _Typer:
         self.problems.extend(repeated(each, node, path, self.source))
         if each.ranked:
             self.problems.extend(disordered(each, node, path, self.source))
+        self.problems.extend(run_together(each, node, path, self.source))
         return Items(tuple(values), mark)
 
     def item(self, each: Field, node: Node, path: str, number: int) -> object:
@@ -392,19 +407,21 @@ def _shape_hint(each: Field, node: Node) -> str:
     """What to type where the shape is wrong."""
     if each.is_list and each.fields:
         return "每一项以“- ”开头，后面写“" + each.fields[0].name + ": ……”"
+    if isinstance(node, Scalar) and node.text[:1] in _WIDE_BRACKETS:
+        return "方括号、花括号和逗号、冒号都要用半角的：[甲, 乙]、{名称: 甲}"
     if each.is_list:
-        item = node.text if isinstance(node, Scalar) and node.text else each.example or "……"
-        return f"每一项占一行，以“- ”开头，如：- {short(item)}"
+        return f"每一项占一行，以半角的“- ”开头，如：- {short(_first_item(each, node))}"
     if isinstance(node, MappingNode) and len(node.entries) == 1 and each.is_scalar:
         return "值里有冒号时，把整个值放进引号里"
     return f"如：{each.example}" if each.example else ""
 
 
-def _is_blank(node: Node) -> bool:
-    """Nothing typed anywhere in it, as `drafter new` writes it."""
-    if isinstance(node, Scalar):
-        return is_empty(node)
-    return all(map(_is_blank, node.items if isinstance(node, Sequence) else node.entries.values()))
+def _first_item(each: Field, node: Node) -> str:
+    """What was probably meant as the first item of a list."""
+    words = node.text.lstrip(_DASHES) if isinstance(node, Scalar) else ""
+    return next(
+        (part.strip() for part in re.split(r"[、；]|[-－—–]+(?!\d)", words) if part.strip()), each.example or "……"
+    )
 
 
 def _one_break_each(text: str) -> str:

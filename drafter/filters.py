@@ -8,7 +8,7 @@ from types import GeneratorType
 from typing import Any
 
 from drafter import numbering
-from drafter.values import ABSENT, Absent, Compound, Group, Items, Value, booked, derived, joined, marked
+from drafter.values import ABSENT, Absent, Compound, Group, Items, Value, booked, derived, marked, united
 
 
 class FillError(ValueError):
@@ -124,11 +124,11 @@ def introduce(value: object) -> object:
     if not isinstance(value, Compound) or not isinstance(short, Value):
         return printable(value)
     if "名称" not in value.parts:
-        return joined(value, "（以下简称", short, "）")
+        return united(value, "（以下简称", short, "）")
     number = value.parts.get("文号")
-    inside = joined(number, "，") if number else ""
-    named = joined(value.parts["发文机关"], booked(value.parts["名称"]))
-    return joined(named, "（", inside, "以下简称", booked(short), "）")
+    inside = united(number, "，") if number else ""
+    named = united(value.parts["发文机关"], booked(value.parts["名称"]))
+    return united(named, "（", inside, "以下简称", booked(short), "）")
 
 
 def quote(value: object) -> object:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafter import joined
 from drafter.kinds import KINDS
 from drafter.problems import Problem, did_you_mean, problem
 from drafter.source import Mapping, Node, Scalar, Sequence, Source, is_empty
 from drafter.structure import ITEM, Field, Length
 
 _STOPS = ("。", "；", "，", "、")
+_PAIRS = {"引号": ("“", "”"), "书名号": ("《", "》")}
 _NO_LIMITS = ((), None, None, None, None, "", "")
-_DOUBTFUL = re.compile(r"[XxＸ×○〇某【{_*（T\n]|[。；，、]$")
+_DOUBTFUL = re.compile(r"[XxＸ×○〇某【{_*（T\n“”《》]|[。；，、]$")
 _PLACEHOLDER_SIGN = re.compile(r"[XxＸ×○〇某【{_*（T]")
 _PLACEHOLDER = re.compile(
     r"[XxＸ×]{2,}|(?<![一二三四五六七八九])[○〇]{2,}(?![一二三四五六七八九年])"  # 二〇〇八年 is a year
@@ -38,7 +40,7 @@ def needs_a_look(each: Field, text: str) -> bool:
 def faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
     """What is wrong with one value: code, words for the message, hint."""
     if "\n" in text and each.kind != "paragraph":
-        yield "F103", {"wanted": "是一行文字", "found": "几行文字", "example": ""}, None
+        yield "F103", {"wanted": "是一行文字", "found": "几行文字", "example": "写成一行"}, None
         return
     test = KINDS[each.kind].test
     fault = test(text) if test else None
@@ -59,9 +61,11 @@ def _length_faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, obje
     for length in (Length(each.at_least, each.at_most), each.length):
         count = len(text.replace("\n", "")) if length else 0
         if length and length.at_least is not None and count < length.at_least:
-            yield "F108", {"fault": f"至少要{length.at_least}字", "count": count}, None
+            hint = f"再写{length.at_least - count}字"
+            yield "F108", {"fault": f"至少要{length.at_least}字", "count": count}, hint
         if length and length.at_most is not None and count > length.at_most:
-            yield "F108", {"fault": f"最多{length.at_most}字", "count": count}, None
+            hint = f"删去{count - length.at_most}字"
+            yield "F108", {"fault": f"最多{length.at_most}字", "count": count}, hint
 
 
 def _bound_faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
@@ -83,22 +87,39 @@ def _bound_faults(each: Field, text: str) -> Iterator[tuple[str, dict[str, objec
 
 def _doubts(each: Field, text: str) -> Iterator[tuple[str, dict[str, object], str | None]]:
     """What is allowed but seldom meant."""
-    if each.name == ITEM and each.kind in ("organ", "person") and "、" in text:
+    if each.name == ITEM and each.kind in ("organ", "person") and "、" in text and len([*joined.parts(text)]) > 1:
         yield "F118", {}, None
     if text.endswith(_STOPS) and each.kind != "paragraph" and "。" not in text[:-1]:
         yield "F114", {"mark": text[-1]}, None
     if _PLACEHOLDER_SIGN.search(text) and _PLACEHOLDER.search(text):
         yield "F115", {}, None
+    for name, (opening, closing) in _PAIRS.items():
+        opened, shut = text.count(opening), text.count(closing)
+        if opened != shut:
+            words = {"name": name, "opening": opening, "closing": closing, "opened": opened, "shut": shut}
+            yield "F124", words, None
 
 
 def count_faults(each: Field, node: Sequence, path: str, source: Source, *, gaps: bool) -> Iterator[Problem]:
     """Too few items or too many; with `gaps` those that lack are gaps in the draft."""
     count = len(node.items)
+    words, hint = {}, None
     if each.at_least is not None and count < each.at_least and not gaps:
-        fault = f"至少要有{each.at_least}项"
-        yield problem("F105", source.place(node), path, label=each.label, fault=fault, count=count)
+        words, hint = {"fault": f"至少要有{each.at_least}项"}, f"再写{each.at_least - count}项"
     if each.at_most is not None and count > each.at_most:
-        yield problem("F105", source.place(node), path, label=each.label, fault=f"最多{each.at_most}项", count=count)
+        words, hint = {"fault": f"最多{each.at_most}项"}, f"删去或者合并{count - each.at_most}项"
+    if words:
+        yield problem("F105", source.place(node), path, hint=hint, label=each.label, count=count, **words)
+
+
+def run_together(each: Field, node: Sequence, path: str, source: Source) -> Iterator[Problem]:
+    """[甲，乙]: with full-width commas YAML reads one item."""
+    only = node.items[0] if len(node.items) == 1 else None
+    if not isinstance(only, Scalar) or only.quoted or "，" not in only.text:
+        return
+    if node.end and source.text[node.start] == "[":
+        hint = "项与项之间用半角逗号，写成 [甲, 乙]；就是一项的，放进引号里"
+        yield problem("F118", source.place(only), f"{path}[1]", hint=hint, label=each.label, value=short(only.text))
 
 
 def repeated(each: Field, node: Sequence, path: str, source: Source) -> Iterator[Problem]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from drafter import amendment, fact_paths
 from drafter import source as yaml_source
+from drafter.fact_paths import PathError as PathError
 from drafter.kinds import KINDS
-from drafter.place import Place
-from drafter.problems import close_match
-from drafter.source import Mapping as MappingNode
-from drafter.source import Node, Scalar, Sequence, Source
 from drafter.structure import Field, Section, Structure
 
 SCHEMA_FILE = "facts.schema.json"
@@ -25,26 +22,14 @@ _HEAD = """\
 structure: {id}
 """
 
-MAX_ITEMS = 1000
-"""So many items a list may be given on the command line: a slip of the keyboard must not fill the disk."""
-
 Assignments = Mapping[str, str]
 """Values given on the command line, by path: `工作重点[1].任务`."""
-
-
-class PathError(ValueError):
-    """A path names no fact; `hint` is what was probably meant."""
-
-    def __init__(self, path: str, hint: str | None) -> None:
-        super().__init__(path)
-        self.path = path
-        self.hint = hint
 
 
 def facts_text(structure: Structure, given: Assignments) -> str:
     """The text of a new facts file. PathError where a path in `given` names no fact of the structure."""
     for path in given:
-        _resolve(structure, path)
+        fact_paths.resolve(structure, path)
     head = _HEAD.format(editor=EDITOR_LINE, title=structure.title, about=structure.about, id=structure.id)
     helps = _section_helps(structure)
     parts = [head]
@@ -100,7 +85,7 @@ def _facts_in(structure: Structure, words: str) -> list[str]:
 
 def _lines(field: Field, path: str, indent: str, given: Assignments) -> Iterator[str]:
     """A field's comment, key and empty value, at `indent`."""
-    yield f"{indent}# {_explained(field)}\n"
+    yield f"{indent}# {explained(field)}\n"
     yield from _keyed(field, path, indent, indent, given)
 
 
@@ -124,7 +109,7 @@ def _item(field: Field, path: str, indent: str, given: Assignments) -> Iterator[
         return
     for number, inner in enumerate(field.fields):
         if path.endswith("[1]"):
-            yield f"{indent}  # {_explained(inner)}\n" if number else f"{indent}# {_explained(inner)}\n"
+            yield f"{indent}  # {explained(inner)}\n" if number else f"{indent}# {explained(inner)}\n"
         first = f"{indent}- " if number == 0 else f"{indent}  "
         yield from _keyed(inner, f"{path}.{inner.name}", first, f"{indent}  ", given)
 
@@ -135,7 +120,8 @@ def _item_count(field: Field, path: str, given: Assignments) -> int:
     return max([1, field.at_least or 1, *numbers])
 
 
-def _explained(field: Field) -> str:
+def explained(field: Field) -> str:
+    """A field in one line: its label, whether it must be given, what it takes, its help and example."""
     need = "不填由程序算" if field.computed else "必填" if field.required else "选填"
     label = f"{field.label}（{need}，{_kind(field)}）"
     parts = [field.help, f"例：{field.example}" if field.example else ""]
@@ -146,7 +132,7 @@ def _explained(field: Field) -> str:
 def _kind(field: Field) -> str:
     words = KINDS[field.kind].label
     if field.kind == "list" and field.item:
-        words = f"列表，每项是{KINDS[field.item.kind].label}"
+        words = f"列表，每项是{KINDS[field.item.kind].label}" + ("，也可以写成一行：甲、乙" if field.joined else "")
     if field.choices:
         words = "从这些里选：" + "、".join(field.choices)
     limits = {"至少": field.at_least, "最多": field.at_most}
@@ -156,107 +142,23 @@ def _kind(field: Field) -> str:
 
 
 def _value(text: str | None) -> str:
-    return "" if text is None else f" {yaml_scalar(text)}"
-
-
-def yaml_scalar(text: str) -> str:
-    """`text` as a YAML value that reads back as exactly this text: plain where that is safe, else quoted."""
-    root = yaml_source.parse(f"k: {text}\n", "").root
-    node = root.entries.get("k") if isinstance(root, MappingNode) else None
-    plain = isinstance(node, Scalar) and node.text == text and not node.quoted and text not in ("~", "null")
-    return text if plain and "#" not in text else json.dumps(text, ensure_ascii=False)
-
-
-# ---- paths ----------------------------------------------------------------------------------------------------------
-
-_STEP = re.compile(r"([^.\[\]]+)((?:\[\d+\])*)")
-
-
-def _steps(path: str) -> list[str | int]:
-    steps: list[str | int] = []
-    for part in path.split("."):
-        match = _STEP.fullmatch(part)
-        if not match:
-            raise PathError(path, "写成 名称、名称[1] 或 名称[1].字段，项的序号从1开始")
-        steps.append(match[1])
-        steps += [int(number) for number in re.findall(r"\d+", match[2])]
-    return steps
-
-
-def _resolve(structure: Structure, path: str) -> Field:
-    """The single value that `path` names. PathError where it names none."""
-    field = Field("", "group", Place(structure.file, 1, 1), "", fields=structure.facts)
-    for step in _steps(path):
-        field = _inside(field, step, path)
-    if not field.is_scalar:
-        raise PathError(
-            path, f"“{field.label}”是{KINDS[field.kind].label}，要写到具体的一项，如 {path}{_deeper(field)}"
-        )
-    return field
-
-
-def _deeper(field: Field) -> str:
-    if field.kind == "group":
-        return f".{field.fields[0].name}" if field.fields else ""
-    return "[1]" + (f".{field.fields[0].name}" if field.fields else "")
-
-
-def _inside(field: Field, step: str | int, path: str) -> Field:
-    if isinstance(step, int):
-        if not field.is_list:
-            raise PathError(path, f"“{field.label}”不是列表")
-        if not 1 <= step <= MAX_ITEMS:
-            raise PathError(path, f"项的序号从1开始，最多到{MAX_ITEMS}")
-        return field.item or Field(field.name, "group", field.place, field.label, fields=field.fields)
-    if field.is_list:
-        raise PathError(path, f"“{field.label}”是列表，要写明第几项，如 {field.name}[1]")
-    for inner in field.fields:
-        if inner.name == step:
-            return inner
-    names = [inner.name for inner in field.fields]
-    match = close_match(step, names)
-    raise PathError(path, f"是否想写“{match}”？" if match else "可以写：" + "、".join(names))
+    return f" {amendment.scalar(text)}" if text else ""
 
 
 # ---- values in a file that is there ---------------------------------------------------------------------------------
 
 
 def with_values(text: str, structure: Structure, given: Assignments) -> str:
-    """A facts file's text with the values at the given paths replaced; everything else stays as it is."""
+    """A facts file's text with the values at the given paths replaced or added; everything else stays as it is.
+
+    PathError where a path names no fact, or an item that cannot be the next one.
+    """
     for path in given:
-        _resolve(structure, path)
+        fact_paths.resolve(structure, path)
     for path, value in given.items():
-        source = yaml_source.parse(text, "")
-        node = _node(source, path)
-        written = yaml_scalar(value)
-        if node is None:
-            text = _added(text, path, written)
-        elif node.start == node.end:
-            text = f"{text[: node.start]} {written}{text[node.end :]}"
-        else:
-            end = "\n" if text[node.start : node.end].endswith("\n") else ""
-            text = text[: node.start] + written + end + text[node.end :]
+        edit, _ = amendment.amended(yaml_source.parse(text, ""), structure.facts, path, value)
+        text = edit.applied(text)
     return text
-
-
-def _node(source: Source, path: str) -> Scalar | None:
-    node: Node | None = source.root
-    for step in _steps(path):
-        if isinstance(step, str):
-            node = node.entries.get(step) if isinstance(node, MappingNode) else None
-        elif isinstance(node, Sequence) and step <= len(node.items):
-            node = node.items[step - 1]
-        else:
-            node = None
-    if isinstance(node, MappingNode):
-        node = node.entries.get("value")
-    return node if isinstance(node, Scalar) else None
-
-
-def _added(text: str, path: str, written: str) -> str:
-    if len(_steps(path)) > 1:
-        raise PathError(path, "示例里没有这一项；先建好文件夹，再在 facts.yaml 里添加")
-    return f"{text.rstrip()}\n{path}: {written}\n"
 
 
 def example_text(file: Path, structure: Structure, given: Assignments) -> str:

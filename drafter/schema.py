@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from drafter.kinds import KINDS
@@ -16,41 +16,64 @@ from drafter.structure import Field, Structure
 
 Schema = dict[str, Any]
 
+_INTEGER = re.compile(r"[-+]?\d+")
+_NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?")
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+_ANY_SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 _SCALAR: Schema = {"$ref": "#/$defs/scalar"}
-_BLANK: Schema = {
-    "description": "还没有填",
-    "anyOf": [
-        {"type": "null"},
-        {"type": "string", "pattern": r"^\s*$"},
-        {"type": "array", "items": {"$ref": "#/$defs/blank"}},
-        {"type": "object", "additionalProperties": {"$ref": "#/$defs/blank"}},
-    ],
+_BLANK: Schema = {"$ref": "#/$defs/blank"}
+_NOTHING: Schema = {"not": {"type": ["string", "number", "boolean", "array", "object"]}}
+"""Null, said so that no editor offers the word null."""
+_DEFS: Schema = {
+    "scalar": _ANY_SCALAR,
+    "blank": {
+        "description": "还没有填",
+        "anyOf": [
+            _NOTHING,
+            {"type": "string", "pattern": r"^\s*$"},
+            {"type": "array", "items": _BLANK},
+            {"type": "object", "additionalProperties": _BLANK},
+        ],
+    },
 }
-"""What `drafter new` writes for an optional fact: nothing typed anywhere in it."""
+"""`blank` is what `drafter new` writes for an optional fact: nothing typed anywhere in it."""
 
-
-_FILES: Schema = {
-    "layout": {"description": "版式文件，路径从事实文件所在的文件夹算起", "type": ["string", "null"]},
+_NAMES: Schema = {
+    "use": {
+        "title": "沿用的事实",
+        "description": "沿用哪一份公用的事实，可以写几份",
+        "anyOf": [_ANY_SCALAR, {"type": "array", "items": _ANY_SCALAR}, _NOTHING],
+    },
+    "layout": {
+        "title": "版式文件",
+        "description": "版式文件，路径从事实文件所在的文件夹算起",
+        "anyOf": [_ANY_SCALAR, _NOTHING],
+    },
     "letterhead": {
+        "title": "底版",
         "description": "底版（单位自己的 .docx），路径从事实文件所在的文件夹算起",
-        "type": ["string", "null"],
+        "anyOf": [_ANY_SCALAR, _NOTHING],
     },
 }
 """Keys of a facts file that name other files."""
 
+_PARTS = {"basis": {"名称": True, "文号": False}, "picture": {"文件": True, "说明": False}}
+"""Kinds that may also be given in parts, and whether each part must be there."""
+
 
 def schema(structure: Structure) -> Schema:
     """The schema of facts files for `structure`."""
+    own = {"structure": {"title": "结构", "description": "结构的编号", "const": structure.id}, **_NAMES}
     return {
         "$schema": DIALECT,
         "$comment": "drafter",
         "title": structure.title,
         "description": structure.about,
-        **_object(structure.facts, {"structure": {"const": structure.id, "description": "结构的编号"}, **_FILES}),
+        **_object(structure.facts, own),
         "required": ["structure", *(field.name for field in structure.facts if field.required and not field.computed)],
-        "$defs": {"scalar": {"type": ["string", "number", "boolean"]}, "blank": _BLANK},
+        "$defs": _DEFS,
     }
 
 
@@ -62,20 +85,33 @@ def _object(fields: tuple[Field, ...], first: Schema) -> Schema:
 
 
 def _field(field: Field) -> Schema:
+    """What an editor tells of a field, and what it accepts.
+
+    The example is told, and offered as a value; it stands inside the shape, because an editor types the example of a
+    property into the file together with the property's name, and nobody's fact is to be an example.
+    """
     told: Schema = {"title": field.label, "description": _description(field)}
-    if field.example:
-        told["examples"] = [field.example]
-    shape = _shape(field)
-    return told | (shape if field.required and not field.computed else _or_blank(shape))
+    if field.required and not field.computed:
+        return told | _shape(field)
+    return told | _or_blank(_shape(field)) | _opening(field)
 
 
 def _or_blank(shape: Schema) -> Schema:
-    return {"anyOf": [shape, {"$ref": "#/$defs/blank"}]}
+    return {"anyOf": [shape, _BLANK]}
 
 
 def _description(field: Field) -> str:
     need = "必填" if field.required else "选填"
-    return "，".join(part for part in (need, KINDS[field.kind].label, field.help) if part)
+    words = "，".join(part for part in (need, KINDS[field.kind].label, field.help) if part)
+    return f"{words}。例：{field.example}" if field.example else words
+
+
+def _opening(field: Field) -> Schema:
+    """What an editor types behind the name of an optional list or group: its first item, its required fields, empty."""
+    first = {inner.name: "" for inner in field.fields if inner.required} or {each.name: "" for each in field.fields[:1]}
+    if field.is_list:
+        return {"defaultSnippets": [{"label": "- ……", "body": [first if field.fields else ""]}]}
+    return {"defaultSnippets": [{"label": "……", "body": first}]} if field.kind == "group" else {}
 
 
 def _shape(field: Field) -> Schema:
@@ -87,32 +123,52 @@ def _shape(field: Field) -> Schema:
 
 
 def _array(field: Field) -> Schema:
-    items = _shape(field.item) if field.item else _object(field.fields, {})
+    if field.joined:
+        return {"anyOf": [_SCALAR, _array(field._replace(joined=False))]}
+    items = _shape(_item(field)) if field.item else _object(field.fields, {})
     limits = {"minItems": field.at_least, "maxItems": field.at_most}
     return {"type": "array", "items": items} | {key: value for key, value in limits.items() if value is not None}
 
 
+def _item(field: Field) -> Field:
+    """A list's items, with the example that stands at the list."""
+    assert field.item is not None  # noqa: S101  # a list of single values
+    return field.item._replace(example=field.item.example or field.example)
+
+
 def _scalar(field: Field) -> Schema:
-    value: Schema = {"enum": list(_as_yaml_reads(field.choices))} if field.choices else _SCALAR
-    return _or_wrapped({"anyOf": [value, _basis()]} if field.kind == "basis" else value)
+    value = _choices(field.choices) if field.choices else _SCALAR
+    if field.example and not field.choices:
+        value = value | {"examples": [field.example]}
+    if field.kind in _PARTS:
+        value = {"anyOf": [value, _in_parts(_PARTS[field.kind])]}
+    return _or_wrapped(value, required=field.required)
+
+
+def _choices(choices: tuple[str, ...]) -> Schema:
+    """Each choice, and what YAML makes of it where it takes it for something else than text."""
+    return {"enum": list(_as_yaml_reads(choices))}
 
 
 def _as_yaml_reads(choices: Iterable[str]) -> Iterator[object]:
-    """Each choice, and the number or boolean that YAML makes of it."""
     for choice in choices:
         yield choice
-        if re.fullmatch(r"true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?", choice):
-            yield json.loads(choice)
+        if choice.lower() in ("true", "false"):
+            yield choice.lower() == "true"
+        elif _INTEGER.fullmatch(choice):
+            yield int(choice)
+        elif _NUMBER.fullmatch(choice):
+            yield float(choice)
 
 
-def _or_wrapped(value: Schema) -> Schema:
+def _or_wrapped(value: Schema, *, required: bool = True) -> Schema:
     """The value, or {value: …, source: …, note: …}."""
     wrapped: Schema = {
         "type": "object",
         "properties": {
-            "value": value,
-            "source": {"description": "这个事实的来源"},
-            "note": {"description": "备注，不印出来"},
+            "value": value if required else _or_blank(value),
+            "source": {"title": "来源", "description": "这个事实的来源"},
+            "note": {"title": "备注", "description": "备注，不印出来"},
         },
         "required": ["value"],
         "additionalProperties": False,
@@ -120,10 +176,14 @@ def _or_wrapped(value: Schema) -> Schema:
     return {"anyOf": [value, wrapped]}
 
 
-def _basis() -> Schema:
+def _in_parts(parts: Mapping[str, bool]) -> Schema:
     word = _or_wrapped(_SCALAR)
-    properties = {"名称": word, "文号": _or_blank(word)}
-    return {"type": "object", "properties": properties, "required": ["名称"], "additionalProperties": False}
+    properties = {
+        name: {"title": name} | (word if required else _or_blank(_or_wrapped(_SCALAR, required=False)))
+        for name, required in parts.items()
+    }
+    needed = [name for name, required in parts.items() if required]
+    return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
 
 
 def text(structure: Structure) -> str:

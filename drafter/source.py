@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,17 +21,13 @@ from yaml.error import Mark
 from drafter.catalogue import os_reason
 from drafter.place import Place
 from drafter.problems import Problem, problem
+from drafter.source_faults import LOOSE_KEY, TIGHT_ITEM, Fault, explained, loose_colon, loose_keys
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 32
 
 _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_LOOSE_KEY = re.compile(
-    r"^\s*(?:-\s+)?(?P<key>[^\s\d:：#'\"\[\]{}，。；、][^\s:：#'\"\[\]{}，。；、]{0,19})(?P<colon>：|:(?=[^\s/]))"
-)
-_WIDE_INDENT = re.compile("[ \u3000\xa0]*[\u3000\xa0]")
-_TIGHT_ITEM = re.compile(r"\s*-[^\s\-\d]")
 _LOOSE_ITEM = re.compile(r"-(?![-\d])")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
@@ -48,20 +44,24 @@ class Scalar(NamedTuple):
 
 
 class Sequence(NamedTuple):
-    """A YAML list."""
+    """A YAML list. `start` and `end` are offsets; `end` is 0 for one in lines, after the bracket for one in [ ]."""
 
     items: list[Node]
     line: int
     column: int
+    start: int = 0
+    end: int = 0
 
 
 class Mapping(NamedTuple):
-    """A YAML mapping; `keys` holds each key's own place."""
+    """A YAML mapping; `keys` holds each key's own place. `start` and `end` as in a list, the brackets being { }."""
 
     entries: dict[str, Node]
     keys: dict[str, Scalar]
     line: int
     column: int
+    start: int = 0
+    end: int = 0
 
 
 Node = Scalar | Sequence | Mapping
@@ -114,7 +114,7 @@ def parse(text: str, file: str) -> Source:
     try:
         source.root = _Builder(source).document()
     except yaml.YAMLError as error:
-        source.problems.extend(_explained(source, error))
+        source.problems.extend(explained(_fault(source, error)))
     except _RefusedError as refused:
         source.problems.extend(refused.problems)
     if source.root is None and not source.problems:
@@ -230,23 +230,28 @@ class _Builder:
         skipped = 1 if self.depth else 0  # a value's own first line may well say 注意：……
         first = _start(event).line + skipped
         rows = self.source.text.split("\n")[first : first + len(lines) - skipped]
-        if any(map(_LOOSE_KEY.match, lines[skipped:])):
-            raise _RefusedError(*_loose_keys(self.source.file, rows, first + 1))
+        if any(map(LOOSE_KEY.match, lines[skipped:])):
+            raise _RefusedError(*loose_keys(self.source.file, rows, first + 1))
+        tight = bool(skipped and TIGHT_ITEM.match(lines[0]))
+        before = len(self.source.problems)
         for number, (row, line) in enumerate(zip(rows, lines[skipped:], strict=True), start=first + 1):
             if _LOOSE_ITEM.match(line):
                 place = Place(self.source.file, number, row.find("-") + 1)
-                self.source.problems.append(problem("Y117", place, line=line[:20]))
+                self.source.problems.append(problem("Y119" if tight else "Y117", place, line=line[:20]))
+        if tight and len(self.source.problems) > before:
+            place = Place(self.source.file, _start(event).line + 1, _start(event).column + 1)
+            self.source.problems.append(problem("Y119", place, line=lines[0][:20]))
 
-    def _sequence(self, event: e.Event) -> Sequence:
+    def _sequence(self, event: e.CollectionStartEvent) -> Sequence:
         items: list[Node] = []
         while not isinstance(inner := self.next_event(), e.SequenceEndEvent):
             items.append(self._node(inner))
         mark = _start(event)
-        return Sequence(items, mark.line + 1, mark.column + 1)
+        return Sequence(items, mark.line + 1, mark.column + 1, mark.index, _flow_end(event, inner))
 
-    def _mapping(self, event: e.Event) -> Mapping:
+    def _mapping(self, event: e.CollectionStartEvent) -> Mapping:
         mark, next_event, node = _start(event), self.next_event, self._node
-        mapping = Mapping({}, {}, mark.line + 1, mark.column + 1)
+        mapping = Mapping({}, {}, mark.line + 1, mark.column + 1, mark.index)
         entries, keys = mapping.entries, mapping.keys
         while not isinstance(inner := next_event(), e.MappingEndEvent):
             key, value = node(inner), node(next_event())
@@ -254,7 +259,8 @@ class _Builder:
             if name is not None and isinstance(key, Scalar):
                 entries[name] = value
                 keys[name] = key
-        return mapping
+        end = _flow_end(event, inner)
+        return mapping._replace(end=end) if end else mapping
 
     def _key_name(self, key: Node, mapping: Mapping) -> str | None:
         """The key's name; None, with its problem noted, for what is no key or is there already."""
@@ -266,19 +272,32 @@ class _Builder:
         if not isinstance(key, Scalar):
             self._note("Y116", key)
             return None
-        loose = _LOOSE_KEY.match(key.text) if not key.quoted and ("：" in key.text or ":" in key.text) else None
-        if loose:
-            code = "Y105" if loose["colon"] == "：" else "Y111"
-            self._note(code, key, loose.start("colon"), key=loose["key"])
+        loose = not key.quoted and ("：" in key.text or ":" in key.text) and self._note_loose(key)
         name = key.text.strip("\u3000\xa0 ")
         if name != key.text:
-            self._note("Y114", key, key=name)
+            before = key.text[:1] != name[:1]
+            hint = None if before else "删去它"
+            self._note("Y114", key, 0 if before else len(name), key=name, where="前面" if before else "后面", hint=hint)
         elif not loose and not key.quoted:
             self.sound_keys.add(name)
         if name in mapping.entries:
             self._note("Y107", key, key=name, line=mapping.keys[name].line)
             return None
         return name
+
+    def _note_loose(self, key: Scalar) -> bool:
+        """A wrong colon in what became one key, and in { } the full-width commas that made one of several."""
+        start = 0
+        for part in key.text.split("，"):
+            match = LOOSE_KEY.match(part)
+            if not match:
+                return start > 0
+            if start:
+                self._note("Y120", key, start - 1)
+            place = Place(self.source.file, key.line, key.column + start + match.start("colon"))
+            self.source.problems.append(loose_colon(match, place))
+            start += len(part) + 1
+        return True
 
     def _note(self, code: str, node: Node, offset: int = 0, **words: Any) -> None:
         place = Place(self.source.file, node.line, node.column + offset)
@@ -303,6 +322,11 @@ def _end(event: e.Event) -> Mark:
     return event.end_mark  # type: ignore[return-value]  # as above
 
 
+def _flow_end(opening: e.CollectionStartEvent, closing: e.Event) -> int:
+    """The offset after the closing bracket; 0 for a collection in lines, whose end YAML puts somewhere below."""
+    return _end(closing).index if opening.flow_style else 0
+
+
 def _same_characters(value: str, lines: list[str]) -> bool:
     """False where the lines hold what is not the value's own, such as a comment: then YAML's value stands."""
     return "".join("".join(lines).split()) == "".join(value.split())
@@ -324,80 +348,19 @@ def _is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF" or char in "“”‘’—…·"
 
 
-# ---- libyaml's errors in plain Chinese ------------------------------------------------------------------------
-
-_REASONS = (
-    ("could not find expected ':'", "这一行像是少了冒号“: ”，或者多了一行"),
-    ("mapping values are not allowed", "这一行里有两个“: ”，或者比上一行多缩进了；值里有冒号时，把整个值放进引号里"),
-    ("did not find expected key", "缩进没有对齐，或者引号、括号没有配对"),
-    ("did not find expected '-' indicator", "列表的各项没有对齐"),
-    ("block sequence entries are not allowed", "“- ”要另起一行，并且比上一级多缩进两格"),
-    ("did not find expected ',' or ']'", "方括号“[ ]”没有配对，或者项与项之间少了半角逗号"),
-    ("did not find expected ',' or '}'", "花括号“{ }”没有配对，或者项与项之间少了半角逗号"),
-    ("unexpected end of stream", "引号没有配对"),
-    ("that cannot start any token", "值以 % @ ` 这样的符号开头时，要把整个值放进引号里"),
-    ("did not find expected alphabetic", "值以 * 或 & 开头时，要把整个值放进引号里"),
-    ("undefined alias", "值以 * 开头时，要把整个值放进引号里"),
-    ("did not find expected whitespace", "引号、感叹号或标记后面要有空格；值以它们开头时，把整个值放进引号里"),
-    ("did not find URI", "值以 ! 开头时，要把整个值放进引号里"),
-    ("found undefined tag handle", "值以 ! 开头时，要把整个值放进引号里"),
-    ("wrongly indented line", "这一行的缩进比前面少"),
-    ("did not find expected comment or line break", "“|”和“>”后面要换行；它们是文字时，把整个值放进引号里"),
-    ("did not find expected node content", "逗号或括号之间缺少内容"),
-    ("did not find expected <document start>", "这里的内容与前面接不上，检查缩进"),
-    ("unknown escape character", "双引号里的 \\ 有特别的意思，改用单引号"),
-    ("escape", "双引号里的 \\ 有特别的意思，改用单引号"),
-)
-
-
-def _explained(source: Source, error: yaml.YAMLError) -> Iterator[Problem]:
-    mark = getattr(error, "problem_mark", None)
-    context = getattr(error, "context_mark", None)
+def _fault(source: Source, error: yaml.YAMLError) -> Fault:
+    """What libyaml said, and where."""
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     words = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
-    if "unexpected end of stream" in words:
-        mark = context or mark  # where the quotation mark was opened
-    line = mark.line if mark else 0
-    first = max(min(context.line if context else line, line - 1), 0)
-    loose = list(_loose_keys(source.file, source.text.split("\n")[first : line + 1], first + 1))
-    if loose:
-        yield from loose
-        return
-    column = mark.column if mark else 0
-    place = Place(source.file, line + 1, column + 1)
-    lines = source.text.split("\n")
-    current = lines[line] if line < len(lines) else ""
-    if "\t" in current[: column + 1]:
-        yield problem("Y106", Place(source.file, line + 1, current.index("\t") + 1))
-        return
-    wide = [number for number in range(first, min(line + 1, len(lines))) if _WIDE_INDENT.match(lines[number])]
-    if wide:
-        yield from (problem("Y114", Place(source.file, number + 1, 1), key=lines[number].strip()) for number in wide)
-        return
-    tight = [number for number in range(first, min(line + 1, len(lines))) if _TIGHT_ITEM.match(lines[number])]
-    if tight:
-        for number in tight:
-            column = lines[number].index("-") + 1
-            yield problem("Y119", Place(source.file, number + 1, column), line=lines[number].strip()[:20])
-        return
-    reason = next(
-        (chinese for english, chinese in _REASONS if english in words), "检查这一行及上一行的缩进、引号和括号"
-    )
-    yield problem("Y104", place, reason=reason)
-
-
-def _loose_keys(file: str, lines: Iterable[str], line: int, column: int = 1) -> Iterator[Problem]:
-    """Those of `lines`, of which the first begins at `line` and `column`, that look like a key whose colon is wrong."""
-    for number, words in enumerate(lines, start=line):
-        match = _LOOSE_KEY.match(words)
-        if match:
-            code = "Y105" if match["colon"] == "：" else "Y111"
-            yield problem(code, Place(file, number, column + match.start("colon")), key=match["key"])
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    began = (context.line, context.column) if context else None
+    return Fault(source.file, source.text.split("\n"), words, line, column, began)
 
 
 def loose_key(source: Source, scalar: Scalar) -> Problem | None:
     """The problem of a scalar that stands where a mapping belongs because its colon is wrong, or None."""
     lines = [] if scalar.quoted else [scalar.text]
-    return next(_loose_keys(source.file, lines, scalar.line, scalar.column), None)
+    return next(loose_keys(source.file, lines, scalar.line, scalar.column), None)
 
 
 def is_empty(node: Node) -> bool:
@@ -406,6 +369,13 @@ def is_empty(node: Node) -> bool:
         text = node.text
         return not text or text.isspace() or (text in ("~", "null") and not node.quoted)
     return not (node.items if isinstance(node, Sequence) else node.entries)
+
+
+def is_blank(node: Node) -> bool:
+    """Nothing typed anywhere in it, as `drafter new` writes it."""
+    if isinstance(node, Scalar):
+        return is_empty(node)
+    return all(map(is_blank, node.items if isinstance(node, Sequence) else node.entries.values()))
 
 
 def control_character(text: str) -> int | None:

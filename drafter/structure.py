@@ -49,7 +49,8 @@ class Field(NamedTuple):
     `item` describes the items of a list of scalars; `fields` those of a group, a table or a list of groups.
     `at_least` and `at_most` count items for lists and tables, characters for words; `least` and `most` bound the figure
     of a number's kind, as typed. `length` counts the characters of any single value. `ranked` names the field whose
-    `choices` say in which order a list's items stand.
+    `choices` say in which order a list's items stand. `joined`: the list may be
+    written as one line, 甲、乙.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Field(NamedTuple):
     ranked: str = ""
     relations: Relations | None = None
     computed: Computed | None = None
+    joined: bool = False
 
     @property
     def is_list(self) -> bool:

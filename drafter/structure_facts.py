@@ -15,7 +15,7 @@ from drafter.structure_limits import LimitKeys
 _NAME = re.compile(r"[^\W\d]\w*")
 _RESERVED = {ITEM, NUMBER, "structure", "use", "previous", "unchanged", "layout", "letterhead"}
 _JINJA = {"true", "false", "none", "and", "or", "not", "in", "is", "if", "else", "loop", "self"}
-_LIMITS = ("at_least", "at_most", "length", "pattern", "unique", "ranked", "one_of", "sum_of", "not_after")
+_LIMITS = ("at_least", "at_most", "length", "pattern", "unique", "ranked", "joined", "one_of", "sum_of", "not_after")
 _COMPUTED = ("computed", "places", "unit")
 FIELD = ("kind", "required", "label", "help", "example", "item", "fields", "choices", *_LIMITS, *_COMPUTED)
 
@@ -66,6 +66,7 @@ class FactKeys(LimitKeys):
             ranked=self.ranked(node, fields),
             relations=self.relations(node),
             computed=self.computed(node, kind),
+            joined=self.joined(node, item),
         )
 
     def choices(self, node: Mapping, kind: str) -> tuple[str, ...]:
@@ -133,6 +134,19 @@ class FactKeys(LimitKeys):
             self.note("S205", value, name=value.text, hint=did_you_mean(value.text, names))
             return None
         return value.text
+
+    def joined(self, node: Mapping, item: Field | None) -> bool:
+        if not self.flag(node, "joined"):
+            return False
+        if item is None or not item.is_scalar or item.kind == "paragraph":
+            self.wrong(
+                node.entries["joined"],
+                "joined",
+                "只用于每项是一行文字的 list",
+                "{kind: list, item: organ, joined: true}",
+            )
+            return False
+        return True
 
     def regex(self, node: Mapping) -> str | None:
         expression = self.text(node, "pattern")

@@ -166,11 +166,11 @@ def part(value: Value, name: str) -> object:
     return value if name in _MAIN or value.gap else ABSENT
 
 
-def joined(*texts: object) -> Value:
+def united(*texts: object) -> Value:
     """The texts one behind the other, each with its marks."""
     return Value("".join(map(str, texts)), "".join(map(marked, texts)))
 
 
 def booked(name: object) -> Value:
     """《……》, unless it is in book marks already."""
-    return joined(name) if str(name).startswith("《") else joined("《", name, "》")
+    return united(name) if str(name).startswith("《") else united("《", name, "》")

@@ -437,7 +437,7 @@ def test_an_item_that_the_example_does_not_have(run: Run) -> None:
         run("new", PLAN_ID, "plan", "--example", "--set", "工作重点[99].任务=供水"),
         2,
         "“工作重点[99].任务”",
-        "示例里没有",
+        "现在有7项，下一项是第8项",
     )
 
 

@@ -207,3 +207,76 @@ def test_a_gap_has_a_path_but_no_place() -> None:
     facts = read("structure: sound\n", gaps=True)
     assert {"单位", "任务[1].名称", "任务[2].做法[2]"} <= {origin.path for origin in facts.origins}
     assert {origin.place for origin in facts.origins} == {None}
+
+
+def test_twelve_mistakes_are_told_at_once() -> None:
+    """Twelve mistakes in one file are twelve errors, each at its own place and with what to do about it."""
+    file = CASES / "facts" / "twelve-mistakes.yaml"
+    found = pipeline.check(file)
+    assert len(found) == len({each.place for each in found}) == 12
+    assert all(each.severity == "error" and each.hint for each in found)
+    assert len({each.code for each in found}) == 10
+
+
+# ---- a list in one line ---------------------------------------------------------------------------------------------
+
+_JOINED = """\
+title: 简报
+about: 一周一期
+heading: 简报
+facts:
+  单位: {kind: list, item: organ, joined: true, unique: true, at_most: 3}
+  步骤: {kind: list, item: text}
+sections:
+  - text: "{{ 单位 | join_cn }}{{ 步骤 | join_cn }}"
+"""
+
+
+def joined(folder: Path, typed: str) -> Facts:
+    """The facts in `typed`, where 单位 may be written as one line."""
+    (folder / "plan.yaml").write_text(_JOINED, "utf-8")
+    structure, problems = load(folder / "plan.yaml", Library((folder,)))
+    assert structure
+    assert not problems
+    return read_facts(parse(typed, "facts.yaml"), structure)
+
+
+@pytest.mark.parametrize(
+    ("typed", "items"),
+    [
+        ("甲科、乙科；丙科", {"甲科": (1, 5), "乙科": (1, 8), "丙科": (1, 11)}),
+        ("甲科", {"甲科": (1, 5)}),
+        ("'甲科、 乙科'", {"甲科": (1, 6), "乙科": (1, 10)}),
+        ("《甲、乙》编写组、（丙、丁）科", {"《甲、乙》编写组": (1, 5), "（丙、丁）科": (1, 14)}),
+        ("甲科、\n  乙科", {"甲科": (1, 5), "乙科": (2, 3)}),
+        ("[甲科, 乙科]", {"甲科": (1, 6), "乙科": (1, 10)}),
+    ],
+)
+def test_a_list_may_be_one_line_where_the_structure_says_so(
+    tmp_path: Path, typed: str, items: dict[str, tuple[int, int]]
+) -> None:
+    """Parted at 、 and ；, not inside brackets and quotation marks; each item knows its own line and column."""
+    facts = joined(tmp_path, f"单位: {typed}\n")
+    assert facts.problems == []
+    assert plain(facts.values["单位"]) == list(items)
+    places = {each.text: each.place for each in facts.origins if each.text}
+    assert {text: (place.line, place.column) for text, place in places.items() if place} == items
+
+
+@pytest.mark.parametrize(
+    ("typed", "told_"),
+    [
+        ("单位: 甲科、、丙科", "1:8 F106 单位[2]"),
+        ("单位: 甲科、", "1:8 F106 单位[2]"),
+        ("单位: 甲科、乙，科", "1:8 F104 单位[2]"),
+        ("单位: 甲科、乙科、甲科", "1:11 F110 单位[3]"),
+        ("单位: 甲、乙、丙、丁", "1:5 F105 单位"),
+        ("步骤: 登记、整改", "1:5 F103 步骤"),
+    ],
+)
+def test_what_is_wrong_in_such_a_line_is_told_at_its_item(tmp_path: Path, typed: str, told_: str) -> None:
+    """The same problems as in a list in lines, and a list that may not be joined is none."""
+    (found,) = joined(tmp_path, f"{typed}\n").problems
+    assert found.place
+    assert f"{found.place.line}:{found.place.column} {found.code} {found.path}" == told_
+    assert found.code != "F103" or found.hint == "每一项占一行，以半角的“- ”开头，如：- 登记"

@@ -30,6 +30,7 @@ DOORS = {
 }
 UPSTREAM = {
     *("cli", "pipeline", "saving", "scaffold", "schema", "proof", "compose", "wording", "wording_check", "filters"),
+    *("amendment", "asking", "fact_paths", "facts_file"),
     *("facts", "structure", "structure_file", "structure_heads", "values", "pieces", "source", "library", "kinds"),
 }
 """Where documents come from; who writes them must not know."""

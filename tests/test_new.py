@@ -395,9 +395,9 @@ def test_the_example_with_a_value_of_ones_own(run: Run, path: str, old: str, new
 
 
 def test_the_example_with_a_fact_that_it_leaves_out(run: Run) -> None:
-    """An optional fact that the example does not give is added to it."""
+    """An optional fact that the example does not give is added to it, where the structure has it."""
     assert run("new", PLAN_ID, "plan", "--example", "--set", "事项=供水保障").status == 0
-    assert Path("plan/facts.yaml").read_text("utf-8").endswith("\n事项: 供水保障\n")
+    assert "\n年度: 2027\n事项: 供水保障\n目的:\n" in Path("plan/facts.yaml").read_text("utf-8")
     assert run("fill", "plan").out.startswith("青岚县水务局2027年供水保障工作计划\n")
 
 

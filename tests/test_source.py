@@ -73,10 +73,11 @@ class Page:
             self.text += self.chance.choice(["\n", "  # 注释\n", "\n\n"])
             return node
         line, column = self.here()
+        start = len(self.text)
         return (
-            self.mapping(value, indent, Mapping({}, {}, line, column))
+            self.mapping(value, indent, Mapping({}, {}, line, column, start))
             if isinstance(value, dict)
-            else self.sequence(value, indent, Sequence([], line, column))
+            else self.sequence(value, indent, Sequence([], line, column, start))
         )
 
     def mapping(self, entries: dict[str, Plain], indent: int, node: Mapping) -> Mapping:
@@ -102,19 +103,20 @@ class Page:
         if isinstance(value, str):
             return self.scalar(value)
         line, column = self.here()
+        start = len(self.text)
         if isinstance(value, list):
             self.text += "["
-            listed = Sequence([self.part(item) for item in value], line, column)
+            listed = Sequence([self.part(item) for item in value], line, column, start)
             self.text += "]"
-            return listed
-        mapped = Mapping({}, {}, line, column)
+            return listed._replace(end=len(self.text))
+        mapped = Mapping({}, {}, line, column, start)
         self.text += "{"
         for name, inner in value.items():
             mapped.keys[name] = self.scalar(name)
             self.text += ": "
             mapped.entries[name] = self.part(inner)
         self.text += "}"
-        return mapped
+        return mapped._replace(end=len(self.text))
 
     def part(self, value: Plain) -> Node:
         node = self.flow(value)
@@ -290,7 +292,7 @@ def test_a_colon_inside_a_text_is_left_alone(yaml: str, text: str) -> None:
         ("单位: 甲\n\xa0年度: 2027\n", ["2:1 Y114"]),
         ("目标:\n　　指标: 1\n　　数值: 2\n", ["2:1 Y114", "3:1 Y114"]),
         ("目标:\n　- 甲\n　- 乙\n", ["2:1 Y114", "3:1 Y114"]),
-        ("甲: 1\n  乙: 2\n", ["2:4 Y104"]),
+        ("甲: 1\n  乙: 2\n", ["2:3 Y104"]),
         ("甲:\n    乙: 1\n  丙: 2\n", ["3:3 Y104"]),
     ],
 )
@@ -343,9 +345,9 @@ def test_a_key_written_twice_names_the_first_place() -> None:
         ("标题: 关于: 计划\n", "1:7", "两个“: ”"),
         ("甲: %5\n", "1:4", "引号"),
         ("甲: @乙\n", "1:4", "引号"),
-        ("甲: *重点\n", "1:5", "引号"),
-        ("甲: !重点\n", "1:5", "引号"),
-        ("甲: >95%\n", "1:6", "引号"),
+        ("甲: *重点\n", "1:4", "引号"),
+        ("甲: !重点\n", "1:4", "引号"),
+        ("甲: >95%\n", "1:4", "引号"),
         ("甲: - 乙\n", "1:4", "另起一行"),
         ('甲: "C:\\d"\n', "1:7", "单引号"),
         ("甲: {{ 单位 }}计划\n", "1:5", "花括号"),

@@ -83,10 +83,7 @@ def test_no_digit_is_left_out(words: str) -> None:
 
 @pytest.mark.parametrize("id_", EXAMPLES)
 def test_every_digit_of_an_example_is_traced(id_: str) -> None:
-    """The digits of the figures, in order, are the digits of the exported text; each figure knows its file and line.
-
-    What is computed or counted stands at the facts it is made of.
-    """
+    """The digits of the figures, in order, are the digits of the exported text; each figure knows its file and line."""
     document = drafter.draft(ROOT / "examples" / id_)
     figures = drafter.trace(document)
     assert digits("".join(figure.text for figure in figures)) == digits(pipeline.render(document, "text").decode())
@@ -94,6 +91,7 @@ def test_every_digit_of_an_example_is_traced(id_: str) -> None:
     for figure in figures:
         assert figure.place is not None
         line = Path(figure.place.file).read_text("utf-8").splitlines()[figure.place.line - 1]
+        # what is computed or counted stands at the facts it is made of
         made = figure.origin.kind == "list" or (figure.origin.source or "").startswith("计算：")
         assert figure.origin.path is None or made or digits(figure.text) in digits(line)
 
@@ -418,10 +416,7 @@ def test_comments_stand_on_their_figures(write_plan: WritePlan, monkeypatch: pyt
 
 @pytest.mark.parametrize("id_", EXAMPLES)
 def test_comments_of_the_examples(id_: str) -> None:
-    """Every figure that is not counted has its comment, in order; other formats show none; bytes repeat.
-
-    Figures side by side of one fact, such as 3709户10021人, share theirs; every cell is shown here, merged ones too.
-    """
+    """Every figure not counted has its comment (side by side of one fact: one), others show none, bytes repeat."""
     document = unmerged(drafter.draft(ROOT / "examples" / id_))
     shown = tracing.commented(document)
     data = pipeline.render(shown, "docx")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.output import opened, refuse
+from drafter.cli.output import opened, refuse, typed
+from drafter.cli.settings import SetOption, assignments
 
 if TYPE_CHECKING:
     from drafter.structure import Structure
@@ -18,15 +19,7 @@ HELP = "文件夹要么还没有，要么是空的；否则什么也不写。"
 def run(
     id_: Annotated[str, typer.Argument(metavar="ID", help="结构的编号，见 drafter structures", show_default=False)],
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文件夹", show_default=False)],
-    assignments: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="PATH=VALUE",
-            help="先填上一项，如 年度=2027、工作重点[1].任务=…；可以写多次",
-            show_default=False,
-        ),
-    ] = None,
+    settings: SetOption = None,
     example: Annotated[bool, typer.Option("--example", help="复制这个结构的完整示例")] = False,
 ) -> None:
     from drafter.library import library_for
@@ -35,7 +28,7 @@ def run(
     from drafter.schema import text
 
     _refuse_used(folder)
-    given = dict(map(_assignment, assignments or []))
+    given = assignments(settings)
     library = library_for(folder)
     structure = opened(id_, library)
     example_folder = library.example(id_) if example else None
@@ -45,7 +38,7 @@ def run(
     _write(folder, {FACTS: facts, SCHEMA_FILE: text(structure)})
     typer.echo(f"已建好：{folder}")
     step = "导出：drafter export" if example else "填写 facts.yaml，然后检查：drafter check"
-    typer.echo(f"下一步：{step} {_typed(folder)}")
+    typer.echo(f"下一步：{step} {typed(folder)}")
 
 
 def _facts(structure: Structure, example: Path | None, given: dict[str, str]) -> str:
@@ -57,28 +50,12 @@ def _facts(structure: Structure, example: Path | None, given: dict[str, str]) ->
         refuse(f"--set 里的“{error.path}”找不到对应的事实", error.hint)
 
 
-def _typed(folder: Path) -> str:
-    """The folder as it must be typed in a terminal."""
-    return f'"{folder}"' if " " in str(folder) else str(folder)
-
-
 def _refuse_used(folder: Path) -> None:
     file = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
     if file:
         refuse(f"“{file}”是文件，请换一个文件夹名")
     if folder.is_dir() and any(folder.iterdir()):
         refuse(f"“{folder}”里已经有文件，什么也没有写；请换一个新的或空的文件夹")
-
-
-def _assignment(text: str) -> tuple[str, str]:
-    path, found, value = text.partition("=")
-    from drafter.source import control_character
-
-    if not found or not path.strip():
-        refuse(f"--set 要写成 名称=值，这里是“{text}”", "例如 --set 年度=2027")
-    if control_character(value) is not None:
-        refuse(f"--set 给“{path.strip()}”的值里有看不见的控制字符", "删去这个字符重新输入")
-    return path.strip(), value
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:

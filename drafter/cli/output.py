@@ -55,6 +55,11 @@ def plan_at(path: Path) -> Path:
     return path
 
 
+def typed(path: Path) -> str:
+    """The path as it must be typed in a terminal."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 def _near(path: Path) -> str | None:
     folder = path.parent
     return did_you_mean(path.name, [each.name for each in folder.iterdir()]) if folder.is_dir() else None

@@ -16,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 COMMANDS = {
     "structures": "列出可用的结构；写上 ID，检查并列出它的章节和事实",
     "new": "新建一个计划文件夹，里面是待填的 facts.yaml",
+    "ask": "在终端里一问一答，补上还没有填、填得不对的事实",
     "schema": "输出事实文件的 JSON Schema，供编辑器补全和检查",
     "check": "检查事实、结构、措辞和写成的文字",
     "fill": "填好模板，把文稿打印出来",

@@ -252,7 +252,8 @@ def _heading(heading: Heading, around: _Around, layout: Layout) -> str:
     """
     level = heading.level - 1
     words = plain(heading.lines[0]) if len(heading.lines) == 1 else "\n".join(map(plain, heading.lines))
-    if not heading.body:
+    body = plain(heading.body)
+    if not body:
         look = layout.headings[level]
         indent = (
             _BLOCK_INDENT.format(chars("left", look.first_line + look.left, look.size)) if heading.lines[1:] else ""
@@ -260,7 +261,6 @@ def _heading(heading: Heading, around: _Around, layout: Layout) -> str:
         return paragraph(HEADINGS[level], _heading_alone(heading.number, words, heading.stop), indent)
     taken = heading_number(heading.number + words)
     opening = _marked(heading.number, words, taken, RUN_IN[level])
-    body = plain(heading.body)
     first = (heading.stop + body)[:1]
     return paragraph("BodyText", opening + _marked(heading.stop, body, first if first in STOPS else ""), around.keep)
 
