@@ -6,7 +6,7 @@ numbered last, over what is really there, so that a section left out leaves no g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -261,13 +261,27 @@ class _Composer(Elements):
 
     def table(self, spec: TableSpec, values: Values) -> list[_Piece]:
         cells = [self.cell_maker(column, spec.place) for column in spec.columns]
+        found = self.rows(spec.each, values)
         rows = tuple(
             tuple([cell(number, inner) for cell in cells])
-            for number, inner in enumerate(self.items(spec.each, values), start=1)
+            for number, inner in enumerate(_together(found, spec.group) if spec.group else found, start=1)
         )
-        columns = tuple(Column(fixed(column.title, spec.place), column.kind, column.merge) for column in spec.columns)
+        kept = [index for index, column in enumerate(spec.columns) if _has_place(column, index, rows)]
+        if not kept:
+            return []
+        heads = [spec.columns[index] for index in kept]
+        columns = tuple(Column(fixed(column.title, spec.place), column.kind, column.merge) for column in heads)
+        body = (*rows, *self.total(spec, values))
+        if len(kept) < len(spec.columns):
+            body = tuple(tuple([row[index] for index in kept]) for row in body)
         caption = self.line(spec.caption, values) if spec.caption else None
-        return [Table(columns, rows, caption or ())] if rows else []
+        return [Table(columns, body, caption or ())]
+
+    def total(self, spec: TableSpec, values: Values) -> Iterator[tuple[Text, ...]]:
+        """The last row, unless a fact in it is missing."""
+        cells = [self.line(cell, values) if cell else () for cell in spec.total]
+        if cells and None not in cells:
+            yield tuple(cell or () for cell in cells)
 
     def cell_maker(self, column: ColumnSpec, place: Place) -> Callable[[int, Values], Text]:
         """Makes the column's cell from a row's number and values."""
@@ -313,6 +327,21 @@ class _Composer(Elements):
             place = first[0].origin.wording if first[0].origin else None
             raise DraftError([_too_many(plain(first), number, mark, place)])
         return replace(piece.heading, number=mark.printed(number))
+
+
+def _together(rows: Iterable[Values], name: str) -> list[Values]:
+    """The rows with equal values of `name` side by side, in the order in which each value first appears."""
+    groups: dict[str, list[Values]] = {}
+    for row in rows:
+        groups.setdefault(str(row[name]), []).append(row)
+    return [row for group in groups.values() for row in group]
+
+
+def _has_place(column: ColumnSpec, index: int, rows: Sequence[Sequence[Text]]) -> bool:
+    """Whether a column is printed: not if it prints facts and no row has any; a blank one is there to be written in."""
+    if column.text is None or "{" not in column.text.source:
+        return bool(rows)
+    return any(row[index] for row in rows)
 
 
 def _given_at(found: Iterable[_Piece], otherwise: Place) -> Place:

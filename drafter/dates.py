@@ -21,12 +21,19 @@ def last_day(text: str, year: int | None = None) -> date | None:
 
     `year` is the one meant where the words leave it out, as 6月底前 does. Of a period the end counts.
     """
-    words = re.split(r"[—～至]|——", text)[-1]
+    words = _last_named(text)
     named = [int(found) for found in re.findall(r"(\d{4})年|^(\d{4})$", text) for found in found if found]
     meant = named[-1] if named else year
     if meant is None or not 1 <= meant <= 9999 or "年初" in words:
         return None
     return _day(words, meant) or _end_of_month(words, meant)
+
+
+def _last_named(text: str) -> str:
+    """The words behind the last 至 or dash; a day alone, as in 5月15日至16日, with the month named before it."""
+    *before, last = re.split(r"[—～至]|——", text)
+    months = re.findall(r"\d{1,2}月", "".join(before))
+    return months[-1] + last.strip() if months and re.match(r"\s*\d{1,2}日", last) else last
 
 
 def _day(words: str, year: int) -> date | None:

@@ -75,7 +75,7 @@ def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
     found.values = typer.fields(structure.facts, root, "", own=(*_OF_THE_PLAN, USE), lent=lent)
     if shelf:
         typer.also(shelf)
-    found.problems.extend(relations.settle(typer.ledger.waiting, found.origins))
+    found.problems.extend(relations.settle(typer.ledger.waiting, found.origins, gaps=gaps))
     if typer.ledger.faulty:
         found.problems[:] = [each for each in found.problems if _is_news(each, typer.ledger.faulty)]
     return found

@@ -91,6 +91,14 @@ class Filler:
             fields = values_of(item) if isinstance(item, Group) else {}
             yield {**values, **fields, ITEM: item, NUMBER: number}
 
+    def rows(self, path: str, values: Values) -> Iterator[Values]:
+        """The values inside the innermost of lists such as 板块.事项; 序号 counts on through all of them."""
+        name, *inner = path.split(".")
+        found = list(self.items(name, values))
+        for name in inner:
+            found = [row for outer in found for row in self.items(name, outer)]
+        return ({**row, NUMBER: number} for number, row in enumerate(found, start=1)) if inner else iter(found)
+
     def optional(self, pattern: Pattern | None, values: Values) -> Text:
         """A pattern's line; empty where there is no pattern or a fact in it is missing."""
         return (self.line(pattern, values) if pattern else None) or ()

@@ -6,7 +6,7 @@ that were declared; where none were declared nothing is rounded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter import amounts, expressions
@@ -63,17 +63,21 @@ class _GapError(Exception):
     """A value that is needed is still a gap in the draft."""
 
 
-def settle(waiting: Sequence[Waiting], origins: list[FactOrigin]) -> list[Problem]:
-    """Computes what is to be computed, puts it where it was missing, and returns every disagreement."""
-    return _Settler(waiting, origins).settle() if waiting else []
+def settle(waiting: Sequence[Waiting], origins: list[FactOrigin], *, gaps: bool = False) -> list[Problem]:
+    """Computes what is to be computed, puts it where it was missing, and returns every disagreement.
+
+    A required fact that is neither typed nor computed is a problem or, with `gaps`, a gap in the draft.
+    """
+    return _Settler(waiting, origins, gaps).settle() if waiting else []
 
 
 class _Settler:
     """Computes on demand, so that computed facts may use one another in any order."""
 
-    def __init__(self, waiting: Sequence[Waiting], origins: list[FactOrigin]) -> None:
+    def __init__(self, waiting: Sequence[Waiting], origins: list[FactOrigin], gaps: bool) -> None:
         self.waiting = waiting
         self.origins = origins
+        self.gaps = gaps
         self.problems: list[Problem] = []
         self.pending = {(id(each.scopes[-1]), each.each.name): each for each in waiting if each.computed}
         self.running: list[str] = []
@@ -120,13 +124,23 @@ class _Settler:
         except _GapError:
             return self.gap(each)
         if figure is None:
-            return each.value or ABSENT
+            return each.value or self.lacking(each)
         text = _printed(figure, each.each, computed)
         if each.value:
             self.problems.extend(_differing(each, text, computed))
             return each.value
         source = each.source or f"计算：{computed.expression}"
         return fact(text, self.number(each, source, text if each.source else None))
+
+    def lacking(self, each: Waiting) -> object:
+        """What stands for a fact that was not typed and cannot be computed, since its operands were not given."""
+        if not each.each.required:
+            return ABSENT
+        if self.gaps:
+            return self.gap(each)
+        hint = f"直接填写，或者填齐算式“{each.computed.expression}”里的各项" if each.computed else None
+        self.problems.append(problem("F101", each.place, each.path, hint=hint, label=each.each.label, example=""))
+        return ABSENT
 
     def gap(self, each: Waiting) -> Value:
         text = f"【待补：{each.each.label}】"
@@ -230,7 +244,7 @@ class _Settler:
                 raise _ComputingError(f"“{reference}”：列表只有{len(value)}项")
             return value[step - 1]
         if isinstance(value, Items):
-            return Items(tuple(self.step(item, step, reference) for item in value), value.mark)
+            return Items(tuple(_flat(self.step(item, step, reference) for item in value)), value.mark)
         if isinstance(value, Group):
             return self.member(values_of(value), str(step))
         if isinstance(value, Compound):
@@ -314,6 +328,15 @@ def _names(found: object) -> Iterator[str]:
             yield str(item)
 
 
+def _flat(found: Iterable[object]) -> Iterator[object]:
+    """What the items of a list have under one name; where each has a list, the items of all of them."""
+    for value in found:
+        if isinstance(value, Items):
+            yield from value
+        else:
+            yield value
+
+
 # ---- arithmetic with units ------------------------------------------------------------------------------------------
 
 
@@ -322,9 +345,10 @@ def _operated(sign: str, left: _Figure, right: _Figure) -> _Figure:
         return _added(sign, left, right)
     left, right = _pure(left), _pure(right)
     if sign == "×":
-        if left.unit and right.unit:
+        priced = (left.unit in amounts.MONEY) != (right.unit in amounts.MONEY)
+        if left.unit and right.unit and not priced:
             raise _ComputingError(f"“{left.written}”和“{right.written}”两个单位不能相乘", right.read_from)
-        unit = left if left.unit else right
+        unit = right if not left.unit or right.unit in amounts.MONEY else left  # 50元 for each of 240人 is 12000元
         return unit._replace(value=left.value * right.value)
     if not right.value:
         raise _ComputingError("除数是零", right.read_from)

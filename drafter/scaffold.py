@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from drafter import amendment, fact_paths
@@ -42,9 +42,11 @@ def facts_text(structure: Structure, given: Assignments) -> str:
 def _section_helps(structure: Structure) -> dict[str, list[str]]:
     """Guidance for each section, by the fact before which it is told."""
     helps: dict[str, list[str]] = {}
+    seen = set(_facts_in(structure, "".join(pattern.source for pattern in structure.heading)))
     for section, each in _with_lists(structure.sections):
         words = "".join(pattern.source for pattern in section.heading)
-        used = each or _used(structure, section)
+        used = each or _used(structure, section, seen)
+        seen.update(_facts_in(structure, _printed(section)))
         if section.help and used:
             name = f"{words}：" if words and "{" not in words else ""
             helps.setdefault(used, []).append(name + section.help)
@@ -59,19 +61,26 @@ def _with_lists(sections: Iterable[Section], around: str | None = None) -> Itera
         yield from _with_lists(section.sections, each)
 
 
-def _used(structure: Structure, section: Section) -> str | None:
-    """The fact that a section stands or falls with, else the first that it prints, else the first below it."""
-    printed = "".join(pattern.source for pattern in (*section.heading, section.body) if pattern)
-    own = section.each or section.when or _first_fact(structure, printed)
+def _used(structure: Structure, section: Section, seen: Collection[str]) -> str | None:
+    """The fact that a section stands or falls with, else the first that it prints, else the first below it.
+
+    Better one that nothing before it prints: a closing is not explained at the name of the unit.
+    """
+    printed = _facts_in(structure, _printed(section))
+    own = section.each or section.when or next((name for name in printed if name not in seen), None)
     listed = section.points.each if section.points else None
-    below = (found for inner in section.sections if (found := _used(structure, inner)))
-    return own or listed or next(below, None)
+    below = (found for inner in section.sections if (found := _used(structure, inner, seen)))
+    return own or listed or next(below, None) or next(iter(printed), None)
 
 
-def _first_fact(structure: Structure, words: str) -> str | None:
+def _printed(section: Section) -> str:
+    return "".join(pattern.source for pattern in (*section.heading, section.body) if pattern)
+
+
+def _facts_in(structure: Structure, words: str) -> list[str]:
+    """The facts that the wording names, in the order in which they are asked for."""
     tags = " ".join(re.findall(r"\{[{%].*?[}%]\}", words))
-    used = [field.name for field in structure.facts if re.search(rf"(?<!\w){field.name}(?!\w)", tags)]
-    return used[0] if used else None
+    return [field.name for field in structure.facts if re.search(rf"(?<!\w){field.name}(?!\w)", tags)]
 
 
 def _lines(field: Field, path: str, indent: str, given: Assignments) -> Iterator[str]:
@@ -113,7 +122,8 @@ def _item_count(field: Field, path: str, given: Assignments) -> int:
 
 def explained(field: Field) -> str:
     """A field in one line: its label, whether it must be given, what it takes, its help and example."""
-    label = f"{field.label}（{'必填' if field.required else '选填'}，{_kind(field)}）"
+    need = "不填由程序算" if field.computed else "必填" if field.required else "选填"
+    label = f"{field.label}（{need}，{_kind(field)}）"
     parts = [field.help, f"例：{field.example}" if field.example else ""]
     told = "。".join(part.rstrip("。") for part in parts if part)
     return f"{label}：{told}" if told else label

@@ -72,14 +72,14 @@ def schema(structure: Structure) -> Schema:
         "title": structure.title,
         "description": structure.about,
         **_object(structure.facts, own),
-        "required": ["structure", *(field.name for field in structure.facts if field.required)],
+        "required": ["structure", *(field.name for field in structure.facts if field.required and not field.computed)],
         "$defs": _DEFS,
     }
 
 
 def _object(fields: tuple[Field, ...], first: Schema) -> Schema:
     properties = first | {field.name: _field(field) for field in fields}
-    required = [field.name for field in fields if field.required]
+    required = [field.name for field in fields if field.required and not field.computed]
     shape: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return shape | ({"required": required} if required else {})
 
@@ -91,7 +91,7 @@ def _field(field: Field) -> Schema:
     property into the file together with the property's name, and nobody's fact is to be an example.
     """
     told: Schema = {"title": field.label, "description": _description(field)}
-    if field.required:
+    if field.required and not field.computed:
         return told | _shape(field)
     return told | _or_blank(_shape(field)) | _opening(field)
 

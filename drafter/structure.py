@@ -123,12 +123,18 @@ class ColumnSpec(NamedTuple):
 
 
 class TableSpec(NamedTuple):
-    """由列表生成的表格."""
+    """由列表生成的表格.
+
+    `each` is a list or, as in 板块.事项, the lists inside another one's items. Rows alike in the field `group` stand
+    together. `total` are the cells of a last row, None for those that stay empty.
+    """
 
     each: str
     columns: tuple[ColumnSpec, ...]
     place: Place
     caption: Pattern | None = None
+    group: str = ""
+    total: tuple[Pattern | None, ...] = ()
 
 
 class Section(NamedTuple):
@@ -252,6 +258,13 @@ class Scope(NamedTuple):
         item = each.item or Field(ITEM, "group", each.place, each.label, required=True, fields=each.fields)
         number = Field(NUMBER, "integer", each.place, NUMBER, required=True)
         return Scope(self.fields | inner | {ITEM: item, NUMBER: number})
+
+    def within(self, path: str) -> Scope:
+        """The scope within lists inside lists, such as 板块.事项."""
+        scope = self
+        for name in path.split("."):
+            scope = scope.inside(scope.fields[name])
+        return scope
 
 
 def scope_of(fields: tuple[Field, ...]) -> Scope:

@@ -48,7 +48,7 @@ _SECTION = ("heading", "run_in", "stop", "number", "parallel", *_CONTENT)
 _ATTACHMENT = ("title", "landscape", *_CONTENT)
 _POINTS = ("each", "mark", "inline", "lead", "text", "stop")
 _NOTE = ("parts", "between", "own")
-_TABLE = ("each", "caption", "columns")
+_TABLE = ("each", "caption", "columns", "group", "total")
 _COLUMN = ("title", "text", "number", "kind", "merge")
 _LEVEL = ("mark", "run_on")
 CellKind = Literal["text", "number", "date"]
@@ -292,16 +292,41 @@ class _Reader(ElementKeys):
         self.known(node, _TABLE)
         for key in ("each", "columns"):
             self.required(node, key)
-        each = self.each(node, scope)
+        each = self.rows(node, scope)
         columns = node.entries.get("columns")
         if each is None or columns is None:
             return None
         if not isinstance(columns, Sequence):
             self.wrong(columns, "columns", "是列表", "如 columns: [{title: 序号, number: true}, 牵头单位]")
             return None
-        inner = scope.inside(scope.fields[each])
+        inner = scope.within(each)
         specs = tuple(self.column(item, inner) for item in columns.items)
-        return TableSpec(each, specs, self.source.place(node), self.pattern(node, "caption"))
+        return TableSpec(
+            each,
+            specs,
+            self.source.place(node),
+            self.pattern(node, "caption"),
+            self.group(node, inner),
+            self.total(node.entries.get("total"), [column.title for column in specs]),
+        )
+
+    def group(self, node: Mapping, scope: Scope) -> str:
+        """The single value by which rows stand together."""
+        name = self.declared(node, "group", scope)
+        if name and not scope.fields[name].is_scalar:
+            self.wrong(node.entries["group"], "group", "是单个值的字段", "如 group: 牵头单位")
+            return ""
+        return name or ""
+
+    def total(self, node: Node | None, titles: list[str]) -> tuple[Pattern | None, ...]:
+        """The cells of the last row, by the titles of the columns."""
+        if node is None:
+            return ()
+        if not isinstance(node, Mapping):
+            self.wrong(node, "total", "按栏名写成一组句式", 'total: {项目: 合计, 金额: "{{ 合计 }}"}')
+            return ()
+        self.known(node, titles)
+        return tuple(self.pattern(node, title) for title in titles)
 
     def column(self, node: Node, scope: Scope) -> ColumnSpec:
         if isinstance(node, Scalar):

@@ -139,6 +139,22 @@ class Keys:
             return None
         return name
 
+    def rows(self, node: Mapping, scope: Scope) -> str | None:
+        """The list that a table's `each` names, or the lists inside another one's items, as in 板块.事项; or None."""
+        value = node.entries.get("each")
+        if not isinstance(value, Scalar) or "." not in value.text:
+            return self.each(node, scope)
+        known = scope.fields
+        for name in value.text.split("."):
+            if name not in known:
+                self.note("S205", value, name=name, hint=did_you_mean(name, known))
+                return None
+            if not known[name].is_list:
+                self.note("S206", value, name=name)
+                return None
+            known = {field.name: field for field in known[name].fields}
+        return value.text
+
     def declared(self, node: Mapping, key: str, scope: Scope) -> str | None:
         """The name of a declared fact, or None."""
         value = node.entries.get(key)

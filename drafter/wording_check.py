@@ -129,10 +129,11 @@ def _section_uses(section: Section, scope: Scope, given: frozenset[str]) -> Iter
     if section.note:
         yield from (Use(part, inner) for part in section.note.parts)
     if section.table:
-        row = inner.inside(inner.fields[section.table.each])
+        row = inner.within(section.table.each)
         if section.table.caption:
             yield Use(section.table.caption, inner)
         yield from (Use(column.text, row) for column in section.table.columns if column.text)
+        yield from (Use(cell, inner) for cell in section.table.total if cell)
     for part in section.sections:
         yield from _section_uses(part, inner, given)
 

@@ -35,7 +35,7 @@ from drafter.document import (
     without_origins,
 )
 
-__all__ = ["NASTY", "blocks", "composed", "documents", "png", "tables", "texts", "words"]
+__all__ = ["NASTY", "blocks", "composed", "documents", "png", "tables", "texts", "unmerged", "words"]
 
 NASTY = (
     "&<>\"'",
@@ -185,3 +185,14 @@ def composed(document: Document) -> Document:
     """The document as one from facts could be: texts that a file can hold, and no block that says nothing."""
     bare = without_origins(_legal(document))
     return replace(bare, blocks=tuple(map(_told, bare.blocks)))
+
+
+def unmerged(document: Document) -> Document:
+    """The document with every cell of its tables shown."""
+    blocks = tuple(
+        replace(block, columns=tuple(replace(column, merge=False) for column in block.columns))
+        if isinstance(block, Table)
+        else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks)

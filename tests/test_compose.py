@@ -498,6 +498,59 @@ def test_lists_in_cells_and_cells_from_plain_lists(draw: Draw) -> None:
     assert outline(document) == ["row 单位", "row 甲局", "row 乙局"]
 
 
+BOARDS = """\
+部:
+  - {名: 甲部, 章: [{名: 甲一, 文: 丙局, 节: [{名: 子}]}, {名: 甲二, 文: 乙局}]}
+  - {名: 空部}
+  - {名: 乙部, 章: [{名: 乙一, 文: 丙局}, {名: 乙二}]}
+"""
+
+
+def test_rows_from_lists_in_lists(draw: Draw) -> None:
+    """Every 章 of every 部 is a row that knows its 部; 序号 counts on through all of them."""
+    columns = "[{title: 部, text: '{{ 部 | count }}'}, {title: 号, text: '{{ 序号 }}'}, 名, 文]"
+    table = f"- table: {{each: 部.章, columns: {columns}}}"
+    assert outline(draw(table, BOARDS)) == [
+        "row 部\t号\t名\t文",
+        "row 3\t1\t甲一\t丙局",
+        "row 3\t2\t甲二\t乙局",
+        "row 3\t3\t乙一\t丙局",
+        "row 3\t4\t乙二",
+    ]
+    table = "- table: {each: 部.章.节, columns: [{title: 节, text: '{{ 序号 }}{{ 名 }}（{{ 文 }}）'}]}"
+    assert outline(draw(table, BOARDS)) == ["row 节", "row 1子（丙局）"]
+
+
+def test_rows_alike_stand_together(draw: Draw) -> None:
+    """By the field's values in the order of their first appearance; the table's own numbers follow the rows."""
+    table = (
+        "- table: {each: 部.章, group: 文, columns: [文, {title: 号, number: true}, {title: 原号, text: '{{ 序号 }}'}]}"
+    )
+    rows = ["row 文\t号\t原号", "row 丙局\t1\t1", "row 丙局\t2\t3", "row 乙局\t3\t2", "row \t4\t4"]
+    assert outline(draw(table, BOARDS)) == [row.strip() if row != rows[-1] else row for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("facts", "last"), [("经费: 3万元\n", ["row 合计\t3万元"]), ("", []), ("经费: 3万元\n事项: []\n", None)]
+)
+def test_a_total_is_the_last_row(draw: Draw, facts: str, last: list[str] | None) -> None:
+    """Without the fact that it prints it is left out, and without other rows there is no table."""
+    given = facts if "事项" in facts else facts + "事项: [{名称: 甲, 内容: 1万元}, {名称: 乙, 内容: 2万元}]\n"
+    table = "- table: {each: 事项, columns: [名称, 内容], total: {名称: 合计, 内容: '{{ 经费 }}'}}"
+    rows = ["row 名称\t内容", "row 甲\t1万元", "row 乙\t2万元"]
+    assert outline(draw(table, given)) == ([] if last is None else rows + last)
+
+
+def test_a_column_that_no_row_fills_is_left_out(draw: Draw) -> None:
+    """Of an optional fact that no item has; a column without facts is blank on purpose."""
+    columns = "[{title: 号, number: true}, 名称, 时限, {title: 办结打勾, text: ''}, 内容]"
+    total = "{名称: 合计, 时限: '{{ 单位 }}'}"
+    table = f"- table: {{each: 事项, columns: {columns}, total: {total}}}"
+    document = draw(table, "单位: 甲局\n事项: [{名称: 甲}, {名称: 乙, 内容: 子}]")
+    assert outline(document) == ["row 号\t名称\t办结打勾\t内容", "row 1\t甲", "row 2\t乙\t\t子", "row \t合计"]
+    assert outline(draw("- table: {each: 事项, columns: [内容, 时限]}", "事项: [{名称: 甲}]")) == []
+
+
 def test_a_table_without_rows_is_none(draw: Draw) -> None:
     """Nor is its heading."""
     assert outline(draw("- {heading: 表, table: {each: 事项, columns: [名称]}}", "单位: 甲局")) == []

@@ -147,7 +147,8 @@ def test_a_scaffold_explains_every_fact_in_the_structures_order(run: Run, id_: s
     for field in _all_fields(facts):
         line = next(number for number, text in enumerate(lines) if text.strip().removeprefix("- ") == f"{field.name}:")
         comment = lines[line - 1].strip()
-        assert comment.startswith(f"# {field.label}（{'必填' if field.required else '选填'}，")
+        need = "不填由程序算" if field.computed else "必填" if field.required else "选填"
+        assert comment.startswith(f"# {field.label}（{need}，")
         assert field.help.rstrip("。") in comment
         assert f"例：{field.example}" in comment or not field.example
 
@@ -185,6 +186,20 @@ def test_guidance_of_an_optional_section_stands_at_its_fact(run: Run) -> None:
     run("new", "mechanism-experience", "report")
     text = Path("report/facts.yaml").read_text("utf-8")
     assert "# 【写法】一段话，写今后的打算；登载用的可以不写\n# 下一步（选填" in text
+
+
+def test_guidance_of_a_closing_stands_at_a_fact_of_its_own(write_plan: WritePlan, run: Run) -> None:
+    """Not at the unit's name, which the title and the opening print before it; a computed fact need not be typed."""
+    facts = "{单位: {kind: organ, required: true}, 时限: deadline, 甲: money, 合计: {kind: money, computed: 甲 + 甲}}"
+    opening = "{heading: 开头, text: '{{ 单位 }}办好活动', help: 一句}"
+    closing = "{heading: 要求, text: '{{ 单位 }}{{ 时限 }}报送{{ 合计 }}', help: 两句}"
+    head = "title: 试验\nabout: 试验\nheading: '{{ 单位 }}方案'"
+    write_plan(f"{head}\nfacts: {facts}\nsections: [{opening}, {closing}]\n")
+    run("new", "plan", "new")
+    text = Path("new/facts.yaml").read_text("utf-8")
+    assert "# 【写法】开头：一句\n# 单位" in text
+    assert "# 【写法】要求：两句\n# 时限" in text
+    assert "# 合计（不填由程序算，金额）" in text
 
 
 _NESTED = """\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -11,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter import amounts, pipeline
+from drafter.dates import last_day
 from drafter.document import plain, texts
 from drafter.facts import Facts
 from drafter.facts import read as read_facts
 from drafter.library import Library
+from drafter.problems import DraftError, errors
 from drafter.source import parse
 from drafter.structure_file import load
 from drafter.values import Group, Items, Value, values_of
@@ -141,6 +144,58 @@ def test_a_gap_makes_a_gap(tmp_path: Path) -> None:
     assert [plain(text) for text in texts(draft.document)] == ["表", "共【待补：两倍】"]
 
 
+BUDGET = """\
+  总额: {kind: money, computed: sum(类别.项目.金额)}
+  项数: {kind: integer, computed: count(类别.项目)}
+  类别:
+    kind: list
+    item:
+      名称: {required: true}
+      项目:
+        kind: list
+        item: {品名: text, 单价: money, 数量: quantity, 金额: {kind: money, required: true, computed: 单价 * 数量}}
+"""
+
+
+def budget(tmp_path: Path, facts: str, *, gaps: bool = False) -> tuple[list[str], list[tuple[str, str | None]]]:
+    """The lines drafted from a budget's facts, and the codes and paths of its errors."""
+    (tmp_path / "structures").mkdir()
+    rows = "{each: 类别, sections: [{each: 项目, text: '{{ 品名 }}{{ 金额 }}'}]}"
+    sections = "sections: [{text: '{{ 项数 }}项共{{ 总额 }}'}, " + rows + "]\n"
+    structure = f"title: 表\nabout: 试\nheading: 表\nfacts:\n{BUDGET}{sections}"
+    (tmp_path / "structures" / "budget.yaml").write_text(structure, "utf-8")
+    (tmp_path / "facts.yaml").write_text("structure: budget\n" + facts, "utf-8")
+    try:
+        draft, problems = pipeline.make(tmp_path, gaps=gaps)
+    except DraftError as error:
+        return [], [(found.code, found.path) for found in error.problems]
+    return [plain(text) for text in texts(draft.document)][1:], [(found.code, found.path) for found in errors(problems)]
+
+
+def test_a_price_times_a_quantity_is_money_and_a_list_in_a_list_adds_up(tmp_path: Path) -> None:
+    """50元 for each of 240人 is 12000元; 类别.项目 are the items of all 类别, typed amounts and computed ones alike."""
+    facts = """\
+类别:
+  - {名称: 用品, 项目: [{品名: 服装, 单价: 50元, 数量: 240人}, {品名: 饮水, 单价: 0.2万元, 数量: 2天}]}
+  - {名称: 其他, 项目: [{品名: 保险, 金额: 800元}]}
+"""
+    lines, problems = budget(tmp_path, facts)
+    assert not problems
+    assert lines == ["3项共16800元", "服装12000元", "饮水0.4万元", "保险800元"]
+
+
+def test_a_required_amount_is_typed_or_computed(tmp_path: Path) -> None:
+    """Neither is no zero in the total but a problem at the row; a wrong product is one, too."""
+    facts = "类别: [{名称: 用品, 项目: [{品名: 甲, 单价: 50元}, {品名: 乙, 单价: 3元, 数量: 5个, 金额: 16元}]}]\n"
+    assert budget(tmp_path, facts) == ([], [("F101", "类别[1].项目[1].金额"), ("F120", "类别[1].项目[2].金额")])
+
+
+def test_a_required_amount_that_nothing_gives_is_a_gap(tmp_path: Path) -> None:
+    """The draft with gaps marks it, and the total that needs it."""
+    facts = "类别: [{名称: 用品, 项目: [{品名: 甲, 单价: 50元}]}]\n"
+    assert budget(tmp_path, facts, gaps=True)[0] == ["1项共【待补：总额】", "甲【待补：金额】"]
+
+
 def test_typed_and_computed_agree_or_both_are_named() -> None:
     """A typed total stays as typed where it is right, whatever its unit."""
     facts = read(PROJECTS + "合计: 20000万元\n总投资: 2.0亿元\n")
@@ -164,6 +219,22 @@ def test_the_short_form_comes_at_the_first_mention(tmp_path: Path) -> None:
     head, _, rest = lines[1].partition("负责，")
     assert head == "青岚县水务局（以下简称县水务局）由局长李明"
     assert rest.startswith("《水网规划》（青政办发〔2026〕31号，以下简称《规划》）规定科室办公室。")
+
+
+@pytest.mark.parametrize(
+    ("period", "day"),
+    [
+        ("2027年5月15日至16日", date(2027, 5, 16)),
+        ("2027年5月15日（星期六）至16日（星期日）", date(2027, 5, 16)),
+        ("2027年5月15日—6月2日", date(2027, 6, 2)),
+        ("2027年12月30日至2028年1月2日", date(2028, 1, 2)),
+        ("2027年5月30日至31日", date(2027, 5, 31)),
+        ("15日至16日", None),
+    ],
+)
+def test_the_last_day_of_a_period(period: str, day: date | None) -> None:
+    """A day alone behind 至 is of the month named before it."""
+    assert last_day(period, 2027) == day
 
 
 @given(st.fractions(), st.integers(0, 6))
