@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "检查事实、结构、措辞和写成的文字",
     "fill": "填好模板，把文稿打印出来",
     "export": "导出 Word 文档（或 PDF、网页、Markdown、纯文本）",
+    "outline": "读一份别人写的文档，看出每一行是标题、正文还是别的",
     "doctor": "看看这台电脑有什么、缺什么：字体、LibreOffice、选装的部分",
 }
 

@@ -1,0 +1,157 @@
+"""Headings without numbers (无序号标题): alone on their line or broken over two, parallel to one another.
+
+Experience reports have them at the first level, often in two phrases: split by a blank, or a line each, the first one
+ending in a comma. Web pages and Word files show them bold or centred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.outline.frame import parts
+from drafter.outline.phrases import CLOSING, is_note, is_section
+from drafter.outline.records import Record, Records, Say
+from drafter.outline.result import LEVELS, Role
+
+__all__ = ["unnumbered"]
+
+_SHORTEST, _LONGEST = 3, 42
+_LAST_CHARACTERS = 4
+_KEY = re.compile(r"[^：]{1,12}：\s*\S")
+_MARKDOWN = re.compile(r"^\s*(#{1,6})\s*[^#\s]|^\s*(\*\*|__)[^*]+(?:\*\*|__)[：:]?\s*$")
+
+
+def unnumbered(found: Records) -> Records:
+    """Says headings of lines that have no number; halves of a heading broken over two lines are both headings."""
+    said: dict[int, Say] = {}
+    for part in parts(found):
+        said.update(_second_halves(found, part))
+        said.update(_part(found, part, said))
+    return tuple(each._replace(say=said[index]) if index in said else each for index, each in enumerate(found))
+
+
+def _second_halves(found: Records, part: range) -> Iterator[tuple[int, Say]]:
+    """The second line of a numbered heading."""
+    for index in part:
+        each = found[index]
+        if each.role not in LEVELS or each.head or not (each.is_open or each.body[-1:] == "，"):
+            continue
+        below = _next(found, index, part)
+        if below is not None and _is_second_half(each, found[below]) and _text_below(found, below, part):
+            yield below, Say(each.role, 0.8)
+
+
+def _is_second_half(above: Record, below: Record) -> bool:
+    """After a comma any phrase; else the last characters of a heading that was too long for its line."""
+    if not below.is_free or below.mark.kind or not below.is_open or is_section(below.body):
+        return False
+    return _is_open_phrase(below) if above.body[-1:] == "，" else len(below.body) <= _LAST_CHARACTERS
+
+
+def _part(found: Records, part: range, said: dict[int, Say]) -> Iterator[tuple[int, Say]]:
+    outer = [found[index].role for index in part if found[index].role in LEVELS]
+    blocks = [block for block in _blocks(found, part) if not said.keys() & set(block)]
+    shown = [block for block in blocks if _is_shown(found[block[-1]]) or is_section(found[block[-1]].body)]
+    if "heading1" not in outer:
+        sure = blocks if len(blocks) > 1 or shown else []
+        for block in sure:
+            yield from _said(found, block, _level_of(found, block, sure, "heading1"), len(blocks), block in shown)
+        return
+    for block in shown:
+        yield from _said(found, block, _below(found, block[0], part), len(shown), shown=True)
+    if len(blocks) - len(shown) > 1:
+        for block in blocks:
+            if block not in shown:
+                yield from _said(found, block, _below(found, block[0], part), 1, shown=False)
+
+
+def _said(found: Records, block: Sequence[int], role: Role, alike: int, shown: bool) -> Iterator[tuple[int, Say]]:
+    sure = found[block[0]].source.level or (shown and alike > 1) or len(block) > 1
+    for index in block:
+        if sure:
+            yield index, Say(role, 0.9)
+        elif shown or alike > 2:
+            yield index, Say(role, 0.75)
+        else:
+            yield index, Say(role, 0.55, "没有序号，只因为独占一行、后面跟着正文才看作标题")
+
+
+def _level_of(found: Records, block: Sequence[int], others: Sequence[Sequence[int]], default: Role) -> Role:
+    """By the file's own levels where it has them, else the default."""
+    level = _told_level(found[block[0]])
+    if not level:
+        return default
+    levels = sorted({_told_level(found[other[0]]) for other in others} - {0})
+    return LEVELS[min(levels.index(level), 3)]
+
+
+def _told_level(each: Record) -> int:
+    if each.source.level:
+        return each.source.level
+    hashes = _MARKDOWN.match(each.text)
+    return len(hashes[1]) if hashes and hashes[1] else 0
+
+
+def _below(found: Records, index: int, part: range) -> Role:
+    """One level below the heading that the line stands under."""
+    for above in range(index - 1, part.start - 1, -1):
+        role = found[above].role
+        if role in LEVELS and found[above].mark.kind:
+            return LEVELS[min(LEVELS.index(role) + 1, 3)]
+    return "heading1"
+
+
+def _blocks(found: Records, part: range) -> Iterator[tuple[int, ...]]:
+    """Candidates, one line each or two of which the first ends in a comma."""
+    index = part.start
+    while index < part.stop:
+        each = found[index]
+        below = _next(found, index, part)
+        if _is_first_half(each) and below is not None and _is_open_phrase(found[below]) and _text_below(found, below, part):
+            yield index, below
+            index = below + 1
+            continue
+        if _is_open_phrase(each) and _text_below(found, index, part):
+            yield (index,)
+        index += 1
+
+
+def _next(found: Records, index: int, part: range) -> int | None:
+    return next((place for place in range(index + 1, part.stop) if found[place].role != "noise"), None)
+
+
+def _is_first_half(each: Record) -> bool:
+    return each.is_free and not each.mark.kind and each.body[-1:] == "，" and 4 <= len(each.body) <= 30
+
+
+def _is_open_phrase(each: Record) -> bool:
+    body = each.body
+    if not each.is_free or (each.mark.kind and not each.source.level) or not _SHORTEST <= len(body) <= _LONGEST:
+        return False
+    if is_section(body):
+        return True
+    return each.is_open and "。" not in body and not _KEY.match(body) and not is_note(body) and not CLOSING.match(body)
+
+
+def _text_below(found: Records, index: int, part: range) -> bool:
+    """Whether text or numbers stand below: what nothing follows heads nothing."""
+    below = _next(found, index, part)
+    if below is None:
+        return False
+    each = found[below]
+    if each.role in LEVELS and each.mark.kind:
+        own = found[index].say
+        return own is not None or each.role != "heading1"
+    if each.role in ("list_item", "point"):
+        return True
+    if each.say is not None:
+        return False
+    return each.is_row or each.mark.kind in ("•", "①", "是", "A") or len(each.body) > 30 or each.last in "。；："
+
+
+def _is_shown(each: Record) -> bool:
+    """Whether the file shows the line as a heading: by its style, bold, or Markdown."""
+    source = each.source
+    return bool(source.level or (source.bold and not each.mark.kind) or _MARKDOWN.match(each.text))
+
