@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.outline.phrases import (
+    COLLECTED,
     DATE,
     GENRE,
     IS_ORGAN,
@@ -129,7 +130,7 @@ def _may_sign(each: Record) -> bool:
         and len(body) <= _LONGEST_SIGNATURE
         and (not each.mark.kind or each.mark.doubtful)
         and not is_section(body)
-        and not any(mark in body for mark in "。；，：《")
+        and (not any(mark in body for mark in "。；，：《") or bool(IS_PERSON.match(body)))
         and (_is_name(each) or not GENRE.search(body))
     )
 
@@ -151,7 +152,7 @@ def _openings(found: Records) -> dict[int, Say]:
         if each.role == "noise" or index in said:
             index += 1
             continue
-        again = each.is_free and _same(each.body) in names
+        again = each.is_free and (_same(each.body) in names or _is_collected(each))
         if (ended or again or each.source.style == "title") and (block := _opening(found, index, names, again=again)):
             said.update(block)
             if any(saying.role == "title" for saying in block.values()):
@@ -160,10 +161,14 @@ def _openings(found: Records) -> dict[int, Say]:
                 continue
         if index not in said and each.is_free:
             said.update(_later(each, index))
-        ended = _ends(found, index, said) or (ended and index in said)
+        ended = _ends(found, index, said) or (ended and (index in said or each.say is not None))
         index += 1
     said.update(_unsigned(found, said))
     return said
+
+
+def _is_collected(each: Record) -> bool:
+    return bool(COLLECTED.match(each.body)) and each.is_open and not each.mark.kind
 
 
 def _same(words: str) -> str:
@@ -181,9 +186,7 @@ def _ends(found: Sequence[Record], index: int, said: dict[int, Say]) -> bool:
     say = said.get(index) or found[index].say
     if say is None:
         return False
-    if say.role in ("signature", "date"):
-        return True
-    return say.role == "meta" or bool(say.role == "attachment" and LABEL.match(found[index].body))
+    return say.role in ("signature", "date") or bool(say.role == "attachment" and LABEL.match(found[index].body))
 
 
 def _opening(found: Sequence[Record], start: int, names: set[str], *, again: bool) -> dict[int, Say]:

@@ -21,7 +21,9 @@ _ALWAYS = re.compile(
     | (?:\d{1,3}\s+)+(?:下一页|尾页|末页).* | (?:上一页|首页|下一页|尾页|末页)(?:\s.*)?
     | (?:https?://|www\.)\S+ | [\w.-]+@[\w.-]+\.\w+
     | \S.{0,80}\.(?:jpe?g|png|gif|bmp|webp|JPE?G|PNG|GIF|BMP|docx?|pdf)
-    | &?nbsp；? | \[(?:图片|视频|附件下载)\]
+    | &?nbsp；? | \[(?:图片|视频|附件下载)\] | (?i:page) | \d{1,4}\s?- | 约?\s*[\d.]+\s*万?[字页]
+    | (?:点?(?:分享|收藏|点赞|赞|在看|评论)|举报|登录|注册|搜索|繁[体體]|简体|无障碍.{0,4}|长者.{0,4}|APP下载|阅读原文|预览时标签不可点|返回|关闭|打印|更多|确定|取消|[【\[](?:概述|正文|导语|摘要|内容摘要)[】\]])
+    | [^|｜，。；：\s]{2,8}(?:\s*[|｜]\s*[^|｜，。；：\s]{2,8}){2,}                      # a site's menu
     )$""",
     re.VERBOSE,
 )
@@ -50,10 +52,14 @@ _CREDIT = re.compile(
     r"|初审|复审|复核|终审|值班编委|值班主任|信息员)\s*(?:[：/丨|]\s*.{1,40}|\s{2,}\S{2,10})$"
 )
 _CAPTION = re.compile(r"^(?:图为|▲|△|图\s?\d{1,2}[：、.\s]|上图|下图|左图|右图|资料图|（图\S{0,10}）$)")
+_ADVERTISES = re.compile(r"小编|(?:供|给)大家(?:参考|借鉴|阅读)|欢迎(?:阅读|查看|大家阅读)")
+_FOOTER = re.compile(r"^(?:主办|承办|协办|建设|运维|维护|管理|技术支持)(?:单位)?[：]|^(?:地址|邮编|邮政编码|电话|传真|网址|邮箱|E-?mail|备案序号|建议使用)\s*[：]|^点(?:分享|赞|在看|收藏)")
+_TRAIL = re.compile(r"首\s?页\s*(?:>|»|›|→|/|-|—)|位置\s*[：]")
+_MOST_MENU = 40
 _SUFFIXED = re.compile(r".{6,}\s*[_|｜—-]\s*[^_|｜\s]{0,10}(?:网|文库|大全|论坛|之家|门户|平台|资讯)$")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)$", re.IGNORECASE)
 _REST_OF_SITE = re.compile(
-    r"^[【\[◆■·•\s]*(?:相关(?:推荐|阅读|链接|文章|新闻|资讯|文档|稿件|信息|报道|内容|范文)|猜你喜欢|热门(?:推荐|文章|阅读|排行|新闻)|延伸阅读|推荐阅读|精彩推荐"
+    r"^(?:【?.{4,40}】?(?=相关文章))?[【\[◆■·•\s]*(?:相关(?:推荐|阅读|链接|文章|新闻|资讯|文档|稿件|信息|报道|内容|范文)|猜你喜欢|热门(?:推荐|文章|阅读|排行|新闻)|延伸阅读|推荐阅读|精彩推荐"
     r"|最新(?:文章|推荐|发布)|为您推荐|大家都在看|您可能(?:感兴趣|还喜欢).*|网友评论|发表评论|评论区?|友情链接|版权所有.*|热点关注|阅读排行|图片新闻|点击排行)[】\]：:\s]*$"
 )
 
@@ -64,11 +70,11 @@ def furniture(found: Records) -> Records:
 
 
 def _furniture(found: Records) -> Iterator[tuple[int, Say]]:
-    rest = _rest_of_site(found)
+    menu, rest = _menu(found), _rest_of_site(found)
     caption = False
     for index, each in enumerate(found):
         is_picture = bool(_PICTURE.search(each.body))
-        if index >= rest:
+        if index < menu or index >= rest:
             yield index, Say("noise", 0.9)
         elif caption and _may_be_caption(each):
             yield index, Say("noise", 0.8)
@@ -78,7 +84,7 @@ def _furniture(found: Records) -> Iterator[tuple[int, Say]]:
 
 
 def _is_noise(each: Record) -> bool:
-    body = each.body
+    body = each.body.lstrip("•·●■◆▪- ") or each.body
     if not body:
         return True
     if each.source.row:
@@ -91,6 +97,8 @@ def _is_noise(each: Record) -> bool:
         return True
     if each.mark.kind in ("一", "（一）") and not _REST_OF_SITE.match(body):
         return False
+    if len(body) <= 6 * _SHORT and _ADVERTISES.search(body):
+        return True
     return len(body) <= 2 * _SHORT and bool(_SITE.search(body) or _SUFFIXED.fullmatch(body))
 
 
@@ -98,10 +106,22 @@ def _may_be_caption(each: Record) -> bool:
     return each.is_open and len(each.body) <= 45 and not each.mark.kind and not each.is_row
 
 
+def _menu(found: Records) -> int:
+    """Where a site's menu ends at the top: with the trail of links that leads to the page, before any sentence."""
+    for index, each in enumerate(found[:_MOST_MENU]):
+        if _TRAIL.search(each.body) and len(each.body) <= 2 * _SHORT:
+            return index
+        if not each.is_open or each.mark.kind or len(each.body) > _SHORT:
+            return 0
+    return 0
+
+
 def _rest_of_site(found: Records) -> int:
     """From where on all that follows is the site's; the document does not go on behind it."""
     rest = len(found)
-    for index in range(len(found) - 1, -1, -1):
+    while rest and (_FOOTER.search(found[rest - 1].body) or _is_noise(found[rest - 1])):
+        rest -= 1
+    for index in range(rest - 1, -1, -1):
         each = found[index]
         if each.mark.kind in ("一", "（一）", "part", "1.1") and not each.mark.doubtful:
             return rest

@@ -17,7 +17,7 @@ from drafter.outline.result import LEVELS, Role
 __all__ = ["unnumbered"]
 
 _SHORTEST, _LONGEST = 3, 42
-_LAST_CHARACTERS = 4
+_LAST_CHARACTERS, _FULL_LINE = 4, 16
 _KEY = re.compile(r"[^：]{1,12}：\s*\S")
 _MARKDOWN = re.compile(r"^\s*(#{1,6})\s*[^#\s]|^\s*(\*\*|__)[^*]+(?:\*\*|__)[：:]?\s*$")
 
@@ -46,7 +46,9 @@ def _is_second_half(above: Record, below: Record) -> bool:
     """After a comma any phrase; else the last characters of a heading that was too long for its line."""
     if not below.is_free or below.mark.kind or not below.is_open or is_section(below.body):
         return False
-    return _is_open_phrase(below) if above.body[-1:] == "，" else len(below.body) <= _LAST_CHARACTERS
+    if above.body[-1:] == "，":
+        return _is_open_phrase(below)
+    return len(below.body) <= _LAST_CHARACTERS and len(above.rest) >= _FULL_LINE
 
 
 def _part(found: Records, part: range, said: dict[int, Say]) -> Iterator[tuple[int, Say]]:
