@@ -1,5 +1,7 @@
 """The office program (办公软件) of this computer that makes a PDF of a Word document: LibreOffice, without a window.
 
+It also makes a .docx of an old .doc.
+
 WPS has no such command line (what it offers programs is a service on the network, which drafter never uses), and Word
 has none either: where only they are installed, the message says what to click instead.
 
@@ -20,17 +22,18 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from xml.sax.saxutils import escape
 
-__all__ = ["PROGRAM", "OfficeError", "libreoffice", "pdf", "places", "program", "version", "wps"]
+__all__ = ["PROGRAM", "OfficeError", "docx", "libreoffice", "pdf", "places", "program", "version", "wps"]
 
 PROGRAM = "DRAFTER_SOFFICE"
 """The environment variable that names LibreOffice's program where it is in no usual place, as on a memory stick."""
 
 _SECONDS = 300  # for one conversion; a plan takes two, a table of 2,000 rows some twenty
+_SECONDS_TO_READ = 60  # an old document is not trusted to be worth more
 _NAMES = {"libreoffice": ("soffice", "libreoffice"), "wps": ("wps",)}
 
 
 class OfficeError(OSError):
-    """This computer cannot make a PDF; the message and the hint are for the user."""
+    """This computer cannot convert a document; the message and the hint are for the user."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -129,18 +132,37 @@ def pdf(docx: bytes, fonts: Mapping[str, str], *, seconds: float = _SECONDS) -> 
 
     OfficeError where there is no LibreOffice, or where it makes no PDF within `seconds`.
     """
-    soffice = program()
+    return _made(program(), docx, ("docx", "pdf"), b"%PDF-", _settings(fonts), seconds)
+
+
+def docx(document: bytes, *, seconds: float = _SECONDS_TO_READ) -> bytes:
+    """An old Word or WPS document (.doc, .wps, .rtf) as .docx.
+
+    OfficeError where there is no LibreOffice, or where it makes no .docx within `seconds`.
+    """
+    soffice = libreoffice()
+    if soffice is None:
+        raise OfficeError("这台电脑上没有找到 LibreOffice", _WITHOUT)
+    return _made(soffice, document, ("doc", "docx"), b"PK", _settings({}), seconds)
+
+
+def _made(
+    soffice: Path, document: bytes, suffixes: tuple[str, str], opening: bytes, settings: str, seconds: float
+) -> bytes:
+    """The document in another format, whose files open with these bytes."""
+    given, wanted = suffixes
     with tempfile.TemporaryDirectory(prefix="drafter-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        source, made, profile = folder / "document.docx", folder / "document.pdf", folder / "profile"
-        source.write_bytes(docx)
+        source, made, profile = folder / f"document.{given}", folder / f"document.{wanted}", folder / "profile"
+        source.write_bytes(document)
         (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_settings(fonts), "utf-8")
+        (profile / "user" / "registrymodifications.xcu").write_text(settings, "utf-8")
         own = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo", "--nolockcheck"]
-        said = _converted([str(soffice), *own, "--convert-to", "pdf", "--outdir", str(folder), str(source)], seconds)
-        if not made.is_file() or not made.read_bytes().startswith(b"%PDF-"):  # it ends with status 0 all the same
+        said = _converted([str(soffice), *own, "--convert-to", wanted, "--outdir", str(folder), str(source)], seconds)
+        if not made.is_file() or not made.read_bytes().startswith(opening):  # it ends with status 0 all the same
             told = said.strip().splitlines()
-            raise OfficeError(f"LibreOffice 没有转成 PDF{f'：{told[-1]}' if told else ''}", _BY_HAND)
+            what = "PDF" if wanted == "pdf" else f".{wanted}"
+            raise OfficeError(f"LibreOffice 没有转成 {what}{f'：{told[-1]}' if told else ''}", _BY_HAND)
         return made.read_bytes()
 
 

@@ -7,7 +7,7 @@ begins with a title; `parts` tells them apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from drafter.outline.phrases import (
     COLLECTED,
@@ -24,6 +24,7 @@ from drafter.outline.phrases import (
     is_section,
 )
 from drafter.outline.records import Record, Records, Say, told
+from drafter.outline.result import Role
 
 __all__ = ["framed", "parts"]
 
@@ -47,11 +48,21 @@ def framed(found: Records) -> Records:
 
 
 def _styled(found: Records) -> Iterator[tuple[int, Say]]:
-    """What a style of that very name says, as our own files and careful clerks' have it."""
+    """What a style of that very name says. Word gives some of them unasked, so the words must bear it out."""
     for index, each in enumerate(found):
-        style = each.source.style
-        if each.say is None and not each.is_row and style in ("meta", "note", "attachment", "signature", "date", "salutation"):
-            yield index, Say(style, 0.99)  # type: ignore[arg-type]
+        role = each.source.style
+        if each.is_free and role in _BORNE_OUT and _BORNE_OUT[role](each):
+            yield index, Say(role, 0.99)
+
+
+_BORNE_OUT: Mapping[Role, Callable[[Record], bool]] = {
+    "meta": lambda each: len(each.body) <= 80,
+    "note": lambda each: is_note(each.body),
+    "attachment": lambda each: bool(each.is_open),
+    "signature": lambda each: each.is_open and len(each.body) <= 2 * _LONGEST_SIGNATURE,
+    "date": lambda each: bool(DATE.search(each.body)) and len(each.body) <= 2 * _LONGEST_SIGNATURE,
+    "salutation": lambda each: each.body[-1:] in "：，！" and "如下" not in each.body,
+}
 
 
 # ---- endings: signature, date, remarks, attachments ---------------------------------------------------------------------
@@ -234,7 +245,7 @@ def _opens(found: Sequence[Record], index: int, titles: list[str]) -> Say | None
         return Say("salutation", 0.95)
     if titles and _signs_under_title(found, index, titles):
         return Say("signature", 0.85)
-    if each.source.style == "title":
+    if each.source.style == "title" and not each.mark.kind:
         return Say("title", 0.99)
     if len(titles) < _MOST_TITLE_LINES and _may_be_title(each) and not _is_heading_below(found, index, titles):
         return _as_title(each, titles)

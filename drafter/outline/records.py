@@ -18,6 +18,7 @@ __all__ = ["Record", "Records", "Say", "columns", "record", "records", "told"]
 
 _STOPS = "。！？；：，、…"
 _TABLE_ROW = re.compile(r"^\s*\||\S\s*\|\s*$|\S\t+\S")
+_TABS = re.compile(r"\S\t+[^\t]+\t+\S")  # in a Word file, which has tables for rows, one tab is but a blank
 _WIDE_FROM = "\u1100"
 
 
@@ -82,7 +83,7 @@ Records = tuple[Record, ...]
 def record(source: SourceLine, index: int) -> Record:
     """The record of one line."""
     spelled = normal(source.text)
-    is_row = bool(source.row) or bool(_TABLE_ROW.search(spelled))
+    is_row = bool(source.row) or bool((_TABS if source.tells_rows else _TABLE_ROW).search(spelled))
     mark = NO_MARK if is_row else mark_of(spelled)
     return Record(source.text, spelled, mark, (index,), source, is_row)
 
