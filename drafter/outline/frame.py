@@ -16,6 +16,7 @@ from drafter.outline.phrases import (
     IS_ORGAN,
     IS_PERSON,
     LABEL,
+    LATE_META,
     META,
     REMARK,
     SALUTATION,
@@ -28,13 +29,14 @@ from drafter.outline.result import Role
 
 __all__ = ["framed", "parts"]
 
-_LONGEST_TITLE, _MOST_TITLE_LINES = 50, 5
+_LONGEST_TITLE, _LONGEST_OFFICIAL_TITLE, _MOST_TITLE_LINES = 60, 110, 5
 _LONGEST_SIGNATURE = 30
 _LONGEST_SALUTATION = 160
 _SUBTITLE = re.compile(r"[—–-]{1,2}\s?[^\s—–-]")
 _ATTACHED = re.compile(r"附\s?(?:件|表|录)?\s?(?:[一二三四五六七八九十]{1,2}|\d{0,2})\s*[：]\s*\S")
 _SIGNED_AND_DATED = re.compile(rf"(\S.{{1,28}}?)\s+[（(]?({DATE.pattern})[）)]?$")
-_KEY = re.compile(r"[^\s：]{1,4}\s{0,4}[^\s：]{1,6}：")
+_KEY = re.compile(r"[^\s：]{1,2}\s{0,4}[^\s：]{0,2}：")
+_PERIOD = re.compile(r"年度|学年|学期|季度|\d{4}年?\s?[-—–~至]+\s?\d{4}年")
 _ISSUED = re.compile(r"《([^《》]{6,60})》")
 _ALL_ON_ONE_LINE = 120
 _TITLE_BEFORE_TEXT = re.compile(r"\s*([^\s。，；：]{6,40}?)(?=\s)")
@@ -238,7 +240,9 @@ def _opens(found: Sequence[Record], index: int, titles: list[str]) -> Say | None
     if META.match(body) or (REMARK.match(body) and not is_note(body)):
         return Say("meta", 0.95)
     if body[:1] == "（" and body[-1:] == "）" and len(body) <= 40 and titles:
-        return Say("date", 0.9) if is_date(each) else Say("meta", 0.85)
+        if is_date(each):
+            return Say("date", 0.9)
+        return Say("title", 0.85) if _PERIOD.search(body) else Say("meta", 0.85)
     if titles and is_date(each):
         return Say("date", 0.95)
     if _addresses(each, titles):
@@ -261,7 +265,8 @@ def _as_title(each: Record, titles: list[str]) -> Say:
 
 def _may_be_title(each: Record) -> bool:
     body = each.body
-    if len(body) > _LONGEST_TITLE + 10 or each.is_row or is_section(body) or is_note(body):
+    longest = _LONGEST_OFFICIAL_TITLE if "关于" in body and GENRE.search(body) else _LONGEST_TITLE
+    if len(body) > longest or each.is_row or is_section(body) or is_note(body):
         return False
     if each.mark.kind and not each.mark.doubtful and not (_SUBTITLE.match(body) and each.mark.kind == "•"):
         return False
@@ -327,7 +332,7 @@ def _later(each: Record, index: int) -> Iterator[tuple[int, Say]]:
     """What may stand between the text's own lines, wherever that is."""
     if SPOKEN.match(each.body) and len(each.body) <= 30 and each.body[-1] in "：！":
         yield index, Say("salutation", 0.8)
-    elif META.match(each.body) and len(each.body) <= 80 and not each.mark.kind:
+    elif LATE_META.match(each.body) and len(each.body) <= 120:
         yield index, Say("meta", 0.85)
 
 

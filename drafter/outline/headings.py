@@ -88,13 +88,10 @@ def _part(found: Records, part: range) -> Iterator[tuple[int, tuple[Say, int]]]:
     items = list(_items(found, part))
     items = _with_inner(items)
     families = _families(items)
-    heading = [family for family in families if _heads(found, part, family)]
-    levels = _levels(heading, items)
-    for family in families:
-        if family in heading:
-            yield from _headings(family, levels)
-        else:
-            yield from _list_items(family)
+    heads = [_heads(found, part, family) for family in families]
+    levels = _levels([family for family, head in zip(families, heads, strict=True) if head], items)
+    for family, head in zip(families, heads, strict=True):
+        yield from _headings(family, levels) if head else _list_items(family)
 
 
 def _items(found: Records, part: range) -> Iterator[_Item]:
@@ -112,7 +109,7 @@ def _with_inner(items: Sequence[_Item]) -> list[_Item]:
     step = 0
     while step < len(places):
         item = items[places[step]]
-        run = _inner_run(items, places[step:], outer) if outer and item.record.mark.value == 1 else 0
+        run = _inner_run(items, places, step, outer) if outer and item.record.mark.value == 1 else 0
         if run:
             end = places[step + run] if step + run < len(places) else len(items)
             made[places[step] : end] = [inside._replace(inner=True) for inside in made[places[step] : end]]
@@ -122,21 +119,21 @@ def _with_inner(items: Sequence[_Item]) -> list[_Item]:
     return made
 
 
-def _inner_run(items: Sequence[_Item], places: Sequence[int], outer: Sequence[int]) -> int:
+def _inner_run(items: Sequence[_Item], places: Sequence[int], step: int, outer: Sequence[int]) -> int:
     """How many 一、 from here on are inside; 0 where the outer numbers do not go on behind them."""
-    last = items[outer[-1]]
+    last, first = items[outer[-1]], items[places[step]]
     run = 0
-    for place in places:
+    for place in places[step : step + _REACH]:
         item = items[place]
         value = item.record.mark.value
         returns = item.kind == "一" and value == last.record.mark.value + 1
         alike = item.head.goes_on == last.head.goes_on
-        if run and returns and (value != run + 1 or (alike and items[places[0]].head.goes_on != last.head.goes_on)):
+        if run and returns and (value != run + 1 or (alike and first.head.goes_on != last.head.goes_on)):
             return run
         if item.kind != "一" or value != run + 1:
             return 0
         run += 1
-    return run if items[places[0]].head.goes_on != last.head.goes_on and run > 1 else 0
+    return run if first.head.goes_on != last.head.goes_on and run > 1 else 0
 
 
 def _families(items: Sequence[_Item]) -> list[tuple[_Item, ...]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from drafter.outline.phrases import begins_section, is_section, without_note
+from drafter.outline.phrases import GENRE, begins_section, is_section, without_note
 from drafter.outline.records import Record
 
 __all__ = ["Head", "head_of"]
@@ -19,10 +19,11 @@ _LONGEST_ALONE_WITH_STOP = 34
 _STOP = re.compile(r"[。！？]")
 _COLON = re.compile(r"[^，。；、：]{2,16}：")
 _GAP = re.compile(r"[^\s，。；：]{2,24}(\s+)(?=\S{2})")
-_INNER_MARK = re.compile(r"\s*(?:（[一二三四五六七八九十]{1,3}）|(?<![\d.])1[.、](?!\d)|①|一是)")
+_INNER_MARK = re.compile(r"（[一二三四五六七八九十]{1,3}）|(?<![\d.])1[.、](?!\d)|①|一是")
 _ORDERS = re.compile(
     r"应当?(?!急|用|对|变|知|届|聘|邀|征|答|战)|必须|须(?!知)|不得|不能|予以|请(?!示)|由.{2,20}(?:负责|牵头|承担|组织|落实|兼任)|其中|例如|劝其|要(?![求素点闻害领道塞件务义])"
 )
+_PERSONS = re.compile(r"(?:组长|成员|主任|联系人|电话|负责人|主持人|记录人|编号|地址)$")
 _FIGURES = re.compile(
     r"(?:达到?|不少于|不低于|不超过|控制在|压缩[到至]|下降|增长|提高[到至]|降[到至]|同比|为)\s*\d|\d[\d.]*\s*(?:个|座|项|万|亿|%|公里|千米|米|人|户|件|场|所|处|家|名|次|期|条|台|套|辆|亩|吨|元|天|篇|批|份|位|册)|\d{4}年(?:\d{1,2}月)?底?前|\d{1,2}月底?前"
 )
@@ -56,7 +57,8 @@ def head_of(each: Record) -> Head:
     end, after = _end(rest)
     words, tail = rest[:end].strip(), without_note(rest[after:].strip())
     closed = after > end or rest.rstrip()[-1:] == "；"
-    return Head(_names(words, tail, rest[end:after]), begin + len(rest[:end].rstrip()), bool(tail), closed=closed)
+    is_outer = each.mark.kind in ("一", "（一）")
+    return Head(_names(words, tail, rest[end:after], is_outer=is_outer), begin + len(rest[:end].rstrip()), bool(tail), closed=closed)
 
 
 def _end(rest: str) -> tuple[int, int]:
@@ -78,12 +80,13 @@ def _end(rest: str) -> tuple[int, int]:
 def _parts_text(rest: str, gap: re.Match[str], first: int) -> bool:
     """Whether a blank parts a heading from its text, and not two halves of a heading."""
     behind = rest[gap.end() :]
-    if is_section(rest[: gap.start(1)]):
+    words = rest[: gap.start(1)]
+    if is_section(words) or (GENRE.search(words) and len(behind) > 12):
         return True
     return len(behind) > 30 and first - gap.end() > 20 and "，" in behind[: first - gap.end()]
 
 
-def _names(words: str, tail: str, stop: str) -> bool:
+def _names(words: str, tail: str, stop: str, *, is_outer: bool) -> bool:
     if not 2 <= len(words) <= _LONGEST or "；" in words:
         return False
     if _ORDERS.search(words) and len(words) > 20:
@@ -95,7 +98,7 @@ def _names(words: str, tail: str, stop: str) -> bool:
     if "：" in stop and not tail:
         return len(words) <= 12
     if "：" in stop and len(tail) < 20:
-        return is_section(words) or len(words) >= 6
+        return is_section(words) or (is_outer and not _PERSONS.search(words))
     return bool(tail) or "。" not in stop or len(words) <= _LONGEST_ALONE_WITH_STOP
 
 

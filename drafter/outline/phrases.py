@@ -12,6 +12,7 @@ __all__ = [
     "IS_ORGAN",
     "IS_PERSON",
     "LABEL",
+    "LATE_META",
     "META",
     "NOTE",
     "REMARK",
@@ -47,7 +48,10 @@ IS_PERSON = re.compile(
 
 META = re.compile(
     r"""^[•·●■◆▪\s]*(?:
-    [【\[（]?\s*(?:发布|发文|成文|印发|生成|更新|添加|创建|公开|录入)?\s?(?:日\s?期|时\s?间)\s*[：]\s*\d{2,4}[-年/.]
+    [【\[（]?\s*(?:发布|发文|成文|印发|生成|更新|添加|创建|公开|录入)\s?(?:日\s?期|时\s?间)\s*[：]
+    | (?:日\s?期|时\s?间)\s*[：]\s*\d{2,4}(?:[-/.]\d|年\d{1,2}月\d{1,2}日(?:$|\s))
+    | [A-Za-z\d/_.—-]{8,}$
+    | (?:名\s*称|信息分类|组配分类|分\s*类|公开(?:方式|形式|时限|范围|属性)|所属(?:主题|机构|分类)|体\s*裁|文件(?:状态|编号|名称)|有效期|效\s*力|语\s*种|内容(?:概述|分类|摘要)|文章来源|责任编辑|统一登记号|制发单位|起草单位)\s*[：]
     | (?:发布(?:人|者|机构|单位)?|来\s?源|信息来源|文章来源|稿件来源|作\s?者|作者单位|供稿单位|索\s?引\s?号|文\s?号|发文字号|发文机关|主题分类|主题词|体裁分类|公文种类|有效性|字\s?数|类\s?别|标\s?签|关键词
         |浏览(?:次数|量)?|点击(?:次数|量|数|率)?|阅读(?:次数|量|数)?|访问次数|签发人|审核人|发布单位|责任部门编号)\s*[：]
     | \d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{1,2}|\s+\d{1,2}：\d{1,2}|\s+\S{0,4}来源|\s+作者|\s+浏览)
@@ -63,10 +67,15 @@ META = re.compile(
     )""",
     re.VERBOSE,
 )
-"""What stands about a document rather than in it: number, source, date of issue, who gets copies."""
+"""What stands at the top about a document rather than in it: number, source, date of issue, who gets copies."""
 
 COLLECTED = re.compile(r"^[^。；：]{0,40}[【（(\s]?篇\s?[一二三四五六七八九十\d]{1,3}[】）)]?[：]?[^。；：]{0,40}$|^【?(?:范文|范本|第)[一二三四五六七八九十\d]{1,3}篇?】?$")
 """How a website heads each of the documents that it collected on one page."""
+
+LATE_META = re.compile(
+    r"^(?:(?:主题词|抄\s?送|抄\s?报|报\s?送|分\s?送|印\s?发|校\s?对|打\s?印|录\s?入)\s?[：]|[报送发]\s?[：]\s?(?:各|县|市|省|区|局|本|存).*|.{2,40}\s\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?印发$|[（(]?共印\s?\d+\s?份)"
+)
+"""What stands below a document about it: 版记 (GB/T 9704-2012, 7.4) and the like."""
 
 REMARK = re.compile(
     r"^[（(【\[]\s*(?:此件|此文|本文|联系人|联\s?系|公开|主动公开|依申请公开|不予公开|内部|供领导|会议|.{0,24}(?:公开发布|公开|有删减|通过|审议|供稿|作者单位.*|单位[：].*))[^。]{0,80}[）)】\]]$"
@@ -84,6 +93,8 @@ NOTE = re.compile(
 )
 _NOTE_END = re.compile(r"[（(【\[][^（）]{2,120}(?:负责|牵头|参与|配合|指导|分工落实|分工负责|列第一位者为牵头单位|下同)[^（）]{0,40}[）)】\]]。?$")
 _NOTED_END = re.compile(r"[（(【\[]\s*(?:责任|牵头|配合|协办|主办|承办|参与|负责|完成)\s?(?:单位|部门|科室|处室|股室|领导|人|时限|时间|期限)[^（）]{0,120}(?:（[^（）]*）[^（）]*)*[）)】\]]。?$")
+
+_LONGEST_NOTE = 400
 
 CLOSING = re.compile(r"^(?:特此(?:通知|报告|函复|通报|函告|批复)|专此报告|以上(?:意见|报告|述职|汇报|方案|请示).{0,40}|此致|敬礼[！!]?|妥否，请批示|当否，请批示)[。！]?$")
 
@@ -116,9 +127,12 @@ def begins_section(words: str) -> int:
 
 def without_note(words: str) -> str:
     """The words, in one spelling, without the notes in brackets at their end that say who is responsible."""
-    while (found := _NOTE_END.search(words)) or (found := _NOTED_END.search(words)):
+    while True:
+        begin = max(len(words) - _LONGEST_NOTE, 0)
+        found = _NOTE_END.search(words, begin) or _NOTED_END.search(words, begin)
+        if found is None:
+            return words
         words = words[: found.start()].rstrip()
-    return words
 
 
 def is_note(words: str) -> bool:

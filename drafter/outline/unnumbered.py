@@ -54,21 +54,24 @@ def _is_second_half(above: Record, below: Record) -> bool:
 def _part(found: Records, part: range, said: dict[int, Say]) -> Iterator[tuple[int, Say]]:
     outer = [found[index].role for index in part if found[index].role in LEVELS]
     blocks = [block for block in _blocks(found, part) if not said.keys() & set(block)]
-    shown = [block for block in blocks if _is_shown(found[block[-1]]) or is_section(found[block[-1]].body)]
+    shown = [block for block in blocks if _is_shown_or_named(found[block[-1]])]
     if "heading1" not in outer:
         sure = blocks if len(blocks) > 1 or shown else []
+        told_levels = sorted({_told_level(found[block[0]]) for block in sure} - {0})
         for block in sure:
-            yield from _said(found, block, _level_of(found, block, sure, "heading1"), len(blocks), block in shown)
+            own = _told_level(found[block[0]])
+            role = LEVELS[min(told_levels.index(own), 3)] if own else LEVELS[0]
+            yield from _said(found, block, role, len(blocks), shown=_is_shown_or_named(found[block[-1]]))
         return
-    for block in shown:
-        yield from _said(found, block, _below(found, block[0], part), len(shown), shown=True)
-    if len(blocks) - len(shown) > 1:
-        for block in blocks:
-            if block not in shown:
-                yield from _said(found, block, _below(found, block[0], part), 1, shown=False)
+    places = {block[0] for block in shown}
+    below = _levels_below(found, part)
+    for block in blocks:
+        is_shown = block[0] in places
+        if is_shown or len(blocks) - len(shown) > 1:
+            yield from _said(found, block, below[block[0]], len(shown) if is_shown else 1, shown=is_shown)
 
 
-def _said(found: Records, block: Sequence[int], role: Role, alike: int, shown: bool) -> Iterator[tuple[int, Say]]:
+def _said(found: Records, block: Sequence[int], role: Role, alike: int, *, shown: bool) -> Iterator[tuple[int, Say]]:
     sure = found[block[0]].source.level or (shown and alike > 1) or len(block) > 1
     for index in block:
         if sure:
@@ -79,15 +82,6 @@ def _said(found: Records, block: Sequence[int], role: Role, alike: int, shown: b
             yield index, Say(role, 0.55, "没有序号，只因为独占一行、后面跟着正文才看作标题")
 
 
-def _level_of(found: Records, block: Sequence[int], others: Sequence[Sequence[int]], default: Role) -> Role:
-    """By the file's own levels where it has them, else the default."""
-    level = _told_level(found[block[0]])
-    if not level:
-        return default
-    levels = sorted({_told_level(found[other[0]]) for other in others} - {0})
-    return LEVELS[min(levels.index(level), 3)]
-
-
 def _told_level(each: Record) -> int:
     if each.source.level:
         return each.source.level
@@ -95,13 +89,15 @@ def _told_level(each: Record) -> int:
     return len(hashes[1]) if hashes and hashes[1] else 0
 
 
-def _below(found: Records, index: int, part: range) -> Role:
-    """One level below the heading that the line stands under."""
-    for above in range(index - 1, part.start - 1, -1):
-        role = found[above].role
-        if role in LEVELS and found[above].mark.kind:
-            return LEVELS[min(LEVELS.index(role) + 1, 3)]
-    return "heading1"
+def _levels_below(found: Records, part: range) -> dict[int, Role]:
+    """For each place the level below the numbered heading that it stands under."""
+    level, levels = LEVELS[0], {}
+    for index in part:
+        levels[index] = level
+        role = found[index].role
+        if role in LEVELS and found[index].mark.kind:
+            level = LEVELS[min(LEVELS.index(role) + 1, 3)]
+    return levels
 
 
 def _blocks(found: Records, part: range) -> Iterator[tuple[int, ...]]:
@@ -152,8 +148,9 @@ def _text_below(found: Records, index: int, part: range) -> bool:
     return each.is_row or each.mark.kind in ("•", "①", "是", "A") or len(each.body) > 30 or each.last in "。；："
 
 
-def _is_shown(each: Record) -> bool:
-    """Whether the file shows the line as a heading: by its style, bold, or Markdown."""
+def _is_shown_or_named(each: Record) -> bool:
+    """Whether the file shows the line as a heading, by its style, bold or Markdown, or a section is called so."""
     source = each.source
-    return bool(source.level or (source.bold and not each.mark.kind) or _MARKDOWN.match(each.text))
+    shown = source.level or (source.bold and not each.mark.kind) or _MARKDOWN.match(each.text)
+    return bool(shown) or is_section(each.body)
 
