@@ -375,7 +375,9 @@ CATALOGUE: dict[str, Entry] = {
         wrong="2026年总结.doc（这台电脑没有 LibreOffice）",
         right="2026年总结.docx",
     ),
-    "R609": _error("文件里没有文字", "扫描成图片的文稿要先识别成文字", wrong="只有图片的 .docx", right="有文字的 .docx"),
+    "R609": _error(
+        "文件里没有文字", "扫描成图片的文稿要先识别成文字", wrong="只有图片的 .docx", right="有文字的 .docx"
+    ),
     # ---- T: the resulting text ---------------------------------------------------------------------------------
     "T401": _warning(
         "“{heading}”有{count}字，{fault}",

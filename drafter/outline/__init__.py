@@ -11,6 +11,8 @@ leaves the rest to the next; a record is never changed, and what one pass said, 
     unnumbered  无序号    headings without numbers, also over two lines
     bodies      正文      points, list items, responsibility notes, paragraphs
 
+`document` makes a `Document` of an outline.
+
 A rule says in its docstring where it comes from: a clause of a standard, or office practice.
 """
 
@@ -66,7 +68,7 @@ def _lines(each: Record, source: Sequence[SourceLine]) -> Iterator[tuple[int, Li
         head = None if later else _head(each)
         yield (
             index,
-            Line(line.text, role, number, head, each.say.confidence, each.say.reason, line.number, line.row, line.goes_on or later),
+            Line(line.text, role, number, head, each.say.confidence, each.say.reason, line.number, line.row, later),
         )
         begin += len(line.text)
 

@@ -68,6 +68,10 @@ def _has_fellow(found: Records, index: int, each: Record) -> bool:
     places = (*range(max(index - _REACH, 0), index), *range(index + 1, min(index + _REACH, len(found))))
     for place in places:
         other = found[place].mark
-        if other.kind == "是" and abs(other.value - each.mark.value) == 1 and (place < index) == (other.value < each.mark.value):
+        if (
+            other.kind == "是"
+            and abs(other.value - each.mark.value) == 1
+            and (place < index) == (other.value < each.mark.value)
+        ):
             return True
     return each.mark.series == "首先" and any(found[place].mark.series == "首先" for place in places)

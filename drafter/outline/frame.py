@@ -7,7 +7,7 @@ begins with a title; `parts` tells them apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from drafter.outline.phrases import (
     COLLECTED,
@@ -43,7 +43,7 @@ _TITLE_BEFORE_TEXT = re.compile(r"\s*([^\s。，；：]{6,40}?)(?=\s)")
 
 
 def framed(found: Records) -> Records:
-    """Says what belongs to the frame, from the file's styles first, then from the ends and the openings of documents."""
+    """Says what belongs to the frame: by the file's styles, then at the ends and the openings of documents."""
     found = told(found, dict(_styled(found)))
     found = told(found, dict(_endings(found)))
     return told(found, _openings(found))
@@ -52,22 +52,22 @@ def framed(found: Records) -> Records:
 def _styled(found: Records) -> Iterator[tuple[int, Say]]:
     """What a style of that very name says. Word gives some of them unasked, so the words must bear it out."""
     for index, each in enumerate(found):
-        role = each.source.style
-        if each.is_free and role in _BORNE_OUT and _BORNE_OUT[role](each):
-            yield index, Say(role, 0.99)
+        for role, is_borne_out in _BORNE_OUT if each.is_free else ():
+            if each.source.style == role and is_borne_out(each):
+                yield index, Say(role, 0.99)
 
 
-_BORNE_OUT: Mapping[Role, Callable[[Record], bool]] = {
-    "meta": lambda each: len(each.body) <= 80,
-    "note": lambda each: is_note(each.body),
-    "attachment": lambda each: bool(each.is_open),
-    "signature": lambda each: each.is_open and len(each.body) <= 2 * _LONGEST_SIGNATURE,
-    "date": lambda each: bool(DATE.search(each.body)) and len(each.body) <= 2 * _LONGEST_SIGNATURE,
-    "salutation": lambda each: each.body[-1:] in "：，！" and "如下" not in each.body,
-}
+_BORNE_OUT: tuple[tuple[Role, Callable[[Record], bool]], ...] = (
+    ("meta", lambda each: len(each.body) <= 80),
+    ("note", lambda each: is_note(each.body)),
+    ("attachment", lambda each: bool(each.is_open)),
+    ("signature", lambda each: each.is_open and len(each.body) <= 2 * _LONGEST_SIGNATURE),
+    ("date", lambda each: bool(DATE.search(each.body)) and len(each.body) <= 2 * _LONGEST_SIGNATURE),
+    ("salutation", lambda each: each.body[-1:] in "：，！" and "如下" not in each.body),
+)
 
 
-# ---- endings: signature, date, remarks, attachments ---------------------------------------------------------------------
+# ---- endings: signature, date, remarks, attachments ------------------------------------------------------------------
 
 
 def _endings(found: Records) -> Iterator[tuple[int, Say]]:
@@ -76,9 +76,7 @@ def _endings(found: Records) -> Iterator[tuple[int, Say]]:
         if not each.is_free:
             continue
         attached = _attached(each, attached)
-        if attached:
-            yield index, Say("attachment", 0.95)
-        elif LABEL.match(each.body):
+        if attached or LABEL.match(each.body):
             yield index, Say("attachment", 0.95)
         elif REMARK.match(each.body) and not is_note(each.body):
             yield index, Say("meta", 0.95)
@@ -93,7 +91,13 @@ def _attached(each: Record, before: int) -> int:
     body = each.body
     if _ATTACHED.match(body) and each.is_open:
         return max(each.mark.value, 1)
-    if before and each.is_open and each.mark.kind in ("1", "（1）") and each.mark.value == before + 1 and len(body) < 60:
+    if (
+        before
+        and each.is_open
+        and each.mark.kind in ("1", "（1）")
+        and each.mark.value == before + 1
+        and len(body) < 60
+    ):
         return before + 1
     return 0
 
@@ -106,7 +110,9 @@ def is_date(each: Record) -> bool:
 
 def _is_signed_and_dated(each: Record) -> bool:
     match = _SIGNED_AND_DATED.fullmatch(each.body)
-    return bool(match and len(each.body) <= 60 and (IS_ORGAN.search(match[1].strip()) or IS_PERSON.match(match[1].strip())))
+    return bool(
+        match and len(each.body) <= 60 and (IS_ORGAN.search(match[1].strip()) or IS_PERSON.match(match[1].strip()))
+    )
 
 
 def _inside(found: Sequence[Record], index: int) -> bool:
@@ -114,11 +120,14 @@ def _inside(found: Sequence[Record], index: int) -> bool:
     for each in found[index + 1 : index + 12]:
         if each.role == "noise" or is_date(each):
             continue
-        if each.role in ("attachment", "meta") or REMARK.match(each.body) or META.match(each.body) or LABEL.match(each.body):
+        if (
+            each.role in ("attachment", "meta")
+            or REMARK.match(each.body)
+            or META.match(each.body)
+            or LABEL.match(each.body)
+        ):
             return False
-        if not _may_be_title(each):
-            return True
-        return False
+        return not _may_be_title(each)
     return False
 
 
@@ -133,7 +142,12 @@ def _signed(found: Sequence[Record], date: int) -> Iterator[tuple[int, Say]]:
         if not (each.is_free and _may_sign(each)) or (names and not _is_name(each)):
             return
         names += 1
-        yield index, Say("signature", 0.97 if _is_name(each) else 0.75, "" if _is_name(each) else "在日期上面，但不像单位或姓名")
+        yield (
+            index,
+            Say(
+                "signature", 0.97 if _is_name(each) else 0.75, "" if _is_name(each) else "在日期上面，但不像单位或姓名"
+            ),
+        )
 
 
 def _may_sign(each: Record) -> bool:
@@ -153,7 +167,7 @@ def _is_name(each: Record) -> bool:
     return bool(IS_ORGAN.search(body) or IS_PERSON.match(body))
 
 
-# ---- openings: titles and what stands between them and the text ---------------------------------------------------------
+# ---- openings: titles and what stands between them and the text ------------------------------------------------------
 
 
 def _openings(found: Records) -> dict[int, Say]:
@@ -225,7 +239,11 @@ def _opening(found: Sequence[Record], start: int, names: set[str], *, again: boo
             break
     if titles and (start == 0 or again or names or _text_follows(found, max(said))):
         return said
-    return {index: saying for index, saying in said.items() if saying.role in ("meta", "salutation")} if start == 0 or not titles else {}
+    return (
+        {index: saying for index, saying in said.items() if saying.role in ("meta", "salutation")}
+        if start == 0 or not titles
+        else {}
+    )
 
 
 def _text_follows(found: Sequence[Record], last: int) -> bool:
@@ -257,7 +275,12 @@ def _opens(found: Sequence[Record], index: int, titles: list[str]) -> Say | None
 
 
 def _as_title(each: Record, titles: list[str]) -> Say:
-    if not titles or not GENRE.search(titles[-1]) or _SUBTITLE.match(each.body) or _same(each.body) in map(_same, titles):
+    if (
+        not titles
+        or not GENRE.search(titles[-1])
+        or _SUBTITLE.match(each.body)
+        or _same(each.body) in map(_same, titles)
+    ):
         sure = GENRE.search(each.body) or each.source.align == "center" or "——" in each.body
         return Say("title", 0.97 if sure or titles else 0.85)
     return Say("title", 0.6, "上面的标题像是已经完整了，这一行是不是标题要看一看")
@@ -294,7 +317,9 @@ def _signs_under_title(found: Sequence[Record], index: int, titles: list[str]) -
     dated = following is not None and is_date(following)
     if IS_PERSON.match(each.body):
         return True
-    return dated or bool(GENRE.search(titles[-1]) and not (following and _may_be_title(following) and GENRE.search(following.body)))
+    return dated or bool(
+        GENRE.search(titles[-1]) and not (following and _may_be_title(following) and GENRE.search(following.body))
+    )
 
 
 def _addresses(each: Record, titles: list[str]) -> bool:
@@ -351,7 +376,7 @@ def _is_beside(found: Sequence[Record], said: dict[int, Say], index: int) -> boo
     return say is not None and say.role in ("noise", "meta")
 
 
-# ---- the documents of a file ------------------------------------------------------------------------------------------
+# ---- the documents of a file -----------------------------------------------------------------------------------------
 
 
 def parts(found: Sequence[Record]) -> tuple[range, ...]:

@@ -1,8 +1,8 @@
 """Numbered headings (层次标题): which numbers head and which only count, and at which level, over a whole document.
 
 Numbers are judged by families: all （一）（二）… of one section, or all over the document where they run on. A family
-heads or lists as a whole. Levels are those of GB/T 9704-2012, 7.3.3 — 一、 first, （一） second, 1. third, （1） fourth,
-also where a level is jumped — moved down under 第一部分, and counted by their points for 1, 1.1, 1.1.1.
+heads or lists as a whole. Levels are those of GB/T 9704-2012, 7.3.3 (一、 first, （一） second, 1. third, （1） last),
+also where a level is jumped; they move down under 第一部分, and 1, 1.1, 1.1.1 count by their points.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from drafter.outline.frame import parts
 from drafter.outline.heads import Head, head_of
-from drafter.outline.marks import NO_MARK, OUTER, Kind, Mark
-from drafter.outline.records import Record, Records, Say
+from drafter.outline.marks import NO_MARK, OUTER, Kind, Mark, before_point
+from drafter.outline.records import Record, Records, Say, below
 from drafter.outline.result import LEVELS
 
 __all__ = ["numbered"]
@@ -28,7 +28,7 @@ _REACH = 40
 class _Item(NamedTuple):
     """A record with a mark: its place, what its words look like, its kind, whether it is inside a 一、 inside 三、."""
 
-    index: int
+    place: int
     record: Record
     head: Head
     kind: Kind
@@ -52,25 +52,28 @@ def numbered(found: Records) -> Records:
     )
 
 
-# ---- doubtful marks -----------------------------------------------------------------------------------------------------
+# ---- doubtful marks --------------------------------------------------------------------------------------------------
 
 
 def _without_doubtful(found: Records) -> Records:
     kept = list(found)
     for index, each in enumerate(found):
-        if each.mark.doubtful and each.is_free and not _fits(found, index):
-            kept[index] = each._replace(mark=NO_MARK)
+        if not (each.mark.doubtful and each.is_free) or _fits(found, index, each.mark):
+            continue
+        other = before_point(each.told, each.mark) if each.mark.kind == "1.1" else NO_MARK
+        kept[index] = each._replace(mark=other if other.kind and _fits(found, index, other) else NO_MARK)
     return tuple(kept)
 
 
-def _fits(found: Records, index: int) -> bool:
+def _fits(found: Records, index: int, mark: Mark) -> bool:
     """Whether a neighbour with the same kind of mark counts one less or one more."""
-    mark = found[index].mark
     before = _neighbour(found, range(index - 1, -1, -1), mark)
     after = _neighbour(found, range(index + 1, len(found)), mark)
     if mark.value == 0:
         return before is not None
-    return (before is not None and before.value == mark.value - 1) or (after is not None and after.value == mark.value + 1)
+    return (before is not None and before.value == mark.value - 1) or (
+        after is not None and after.value == mark.value + 1
+    )
 
 
 def _neighbour(found: Records, places: range, mark: Mark) -> Mark | None:
@@ -81,14 +84,15 @@ def _neighbour(found: Records, places: range, mark: Mark) -> Mark | None:
     return None
 
 
-# ---- one document -------------------------------------------------------------------------------------------------------
+# ---- one document ----------------------------------------------------------------------------------------------------
 
 
 def _part(found: Records, part: range) -> Iterator[tuple[int, tuple[Say, int]]]:
     items = list(_items(found, part))
     items = _with_inner(items)
     families = _families(items)
-    heads = [_heads(found, part, family) for family in families]
+    next_ = below(found, part)
+    heads = [_heads(found, next_, family) for family in families]
     levels = _levels([family for family, head in zip(families, heads, strict=True) if head], items)
     for family, head in zip(families, heads, strict=True):
         yield from _headings(family, levels) if head else _list_items(family)
@@ -155,10 +159,10 @@ def _families(items: Sequence[_Item]) -> list[tuple[_Item, ...]]:
     return [tuple(family) for family in made]
 
 
-# ---- heads or only counts -------------------------------------------------------------------------------------------------
+# ---- heads or only counts --------------------------------------------------------------------------------------------
 
 
-def _heads(found: Records, part: range, family: Sequence[_Item]) -> bool:
+def _heads(found: Records, next_: Mapping[int, int], family: Sequence[_Item]) -> bool:
     """Whether the numbers of a family head what follows, by most of them."""
     kind = family[0].kind
     if kind in ("part", "chapter"):
@@ -168,25 +172,21 @@ def _heads(found: Records, part: range, family: Sequence[_Item]) -> bool:
     naming = sum(1 for item in family if item.head.names) / len(family)
     if naming < _ENOUGH or (naming == _ENOUGH and len(family) > 2 and kind != "一"):
         return False
-    texts = sum(1 for item in family if item.head.goes_on or _has_text(found, part, item))
+    texts = sum(1 for item in family if item.head.goes_on or _has_text(found, next_, item))
     if kind in ("1", "（1）"):
         return texts / len(family) >= _ENOUGH and texts >= min(2, len(family))
     return texts > 0 or not all(item.head.closed for item in family)
 
 
-def _has_text(found: Records, part: range, item: _Item) -> bool:
-    """Whether a line of text, or a number of a deeper kind, stands between this number and the next."""
-    for index in range(item.index + 1, part.stop):
-        each = found[index]
-        if each.role == "noise":
-            continue
-        if each.say is not None:
-            return False
-        return each.is_row or _ORDER.get(each.mark.kind, 99) > _ORDER[item.kind]
-    return False
+def _has_text(found: Records, next_: Mapping[int, int], item: _Item) -> bool:
+    """Whether a line of text, or a number of a deeper kind, stands right below this number."""
+    if item.place not in next_:
+        return False
+    each = found[next_[item.place]]
+    return each.say is None and (each.is_row or _ORDER.get(each.mark.kind, 99) > _ORDER[item.kind])
 
 
-# ---- levels -----------------------------------------------------------------------------------------------------------
+# ---- levels ----------------------------------------------------------------------------------------------------------
 
 
 def _levels(heading: Sequence[Sequence[_Item]], items: Sequence[_Item]) -> Mapping[float, int]:
@@ -198,9 +198,9 @@ def _levels(heading: Sequence[Sequence[_Item]], items: Sequence[_Item]) -> Mappi
     if "1.1" in kinds and "一" not in kinds and "（一）" not in kinds:
         return {_ORDER["1"]: 1, _ORDER["1.1"]: 2, _ORDER["1.1.1"]: 3, _ORDER["（1）"]: 4, **_above(depths)}
     above = sum(1 for kind in ("part", "chapter") if any(family[0].kind == kind for family in heading))
-    first = min(heading, key=lambda family: family[0].index)[0]
+    first = min(heading, key=lambda family: family[0].place)[0]
     if first.kind in ("1", "（1）") and not kinds & {"一", "part", "chapter"}:
-        order = sorted(depths, key=lambda depth: min(family[0].index for family in heading if family[0].depth == depth))
+        order = sorted(depths, key=lambda depth: min(family[0].place for family in heading if family[0].depth == depth))
         return {depth: min(level, 4) for level, depth in enumerate(order, start=1)}
     levels = _above(depths)
     for depth in depths:
@@ -216,18 +216,18 @@ def _above(depths: Sequence[float]) -> dict[float, int]:
     return {depth: level for level, depth in enumerate(outer, start=1)}
 
 
-# ---- saying it ----------------------------------------------------------------------------------------------------------
+# ---- saying it -------------------------------------------------------------------------------------------------------
 
 
 def _headings(family: Sequence[_Item], levels: Mapping[float, int]) -> Iterator[tuple[int, tuple[Say, int]]]:
     share = sum(1 for item in family if item.head.names) / len(family)
     for item in family:
         if _only_counts(item):
-            yield item.index, (Say("list_item", 0.6, "同级的其他序号是标题，这一行却是一整句话"), 0)
+            yield item.place, (Say("list_item", 0.6, "同级的其他序号是标题，这一行却是一整句话"), 0)
             continue
         role = LEVELS[levels.get(item.depth, 1) - 1]
         confidence, reason = _sureness(item, family, share)
-        yield item.index, (Say(role, confidence, reason), item.head.end if item.head.goes_on else 0)
+        yield item.place, (Say(role, confidence, reason), item.head.end if item.head.goes_on else 0)
 
 
 def _only_counts(item: _Item) -> bool:
@@ -260,4 +260,7 @@ def _list_items(family: Sequence[_Item]) -> Iterator[tuple[int, tuple[Say, int]]
     share = sum(1 for item in family if item.head.names) / len(family)
     for item in family:
         doubt = share > 0.3 and item.kind in ("一", "（一）")
-        yield item.index, (Say("list_item", 0.65, "这一组序号有的像标题、有的不像") if doubt else Say("list_item", 0.9), 0)
+        yield (
+            item.place,
+            (Say("list_item", 0.65, "这一组序号有的像标题、有的不像") if doubt else Say("list_item", 0.9), 0),
+        )

@@ -1,6 +1,6 @@
 """Marks (序数): what a line opens with that counts or lists, as offices type it, well or badly.
 
-一、（一）1.（1） are GB/T 9704-2012, 7.3.3; all the others (1、 一. 〔一〕 1） ① 1.1 第一部分 一是 首先) are office practice.
+一、（一）1.（1） are GB/T 9704-2012, 7.3.3; all others (1、 一. 〔一〕 1） ① 1.1 第一部分 一是) are office practice.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from drafter.numbering import number_of
 
-__all__ = ["NO_MARK", "OUTER", "Kind", "Mark", "mark_of"]
+__all__ = ["NO_MARK", "OUTER", "Kind", "Mark", "before_point", "mark_of"]
 
 Kind = Literal["", "part", "chapter", "article", "一", "（一）", "1", "1.1", "1.1.1", "（1）", "①", "A", "•", "是"]
 
@@ -64,7 +64,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"{_OPEN}\s?({_HAN})\s?{_CLOSE}[、.：。]?\s*", "（一）"),
         (rf"({_HAN})[）]\s*", "（一）"),
         (r"(\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?:[.、](?!\d)\s*|\s+|(?=[\u4e00-\u9fff“《（]))", "1.1.1"),
-        (rf"(\d{{1,2}}\.\d{{1,2}})(?:[.、](?!\d)\s*|\s+(?!{_UNIT})|(?=[\u4e00-\u9fff“《])(?!{_UNIT}|年|月|日))", "1.1"),
+        (rf"(\d{{1,2}}\.\d{{1,2}})(?:[.、](?!\d)\s*|\s+(?!{_UNIT}))", "1.1"),
+        (rf"(\d{{1,2}}\.\d{{1,2}})(?=[\u4e00-\u9fff“《])(?!{_UNIT}|年|月|日)", "1.1?"),
         (r"(\d{1,3})\s?[、]\s*", "1"),
         (r"(\d{1,3})\s?\.\s*(?!\d)", "1"),
         (r"(\d{1,3})\s?\.\s*(?=\d{4}\s?年|\d{1,2}\s?月|\d{1,2}\s?日)", "1"),
@@ -90,8 +91,19 @@ _MAY_OPEN = frozenset(
     + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )  # fmt: skip
 _LISTS = {"①": _CIRCLED, "❶": _DARK, "⒈": _DOTTED, "⑴": _BRACKETED, "㈠": _ENCLOSED}
-_KINDS: dict[str, Kind] = {"❶": "①", "⒈": "1", "⑴": "（1）", "㈠": "（一）", "一 ": "一", "1 ": "1", "1?": "1", "order": "是", "lost": "（一）"}
-_DOUBTFUL = ("一 ", "1 ", "1?", "lost")
+_KINDS: dict[str, Kind] = {
+    "❶": "①",
+    "⒈": "1",
+    "⑴": "（1）",
+    "㈠": "（一）",
+    "一 ": "一",
+    "1 ": "1",
+    "1?": "1",
+    "1.1?": "1.1",
+    "order": "是",
+    "lost": "（一）",
+}
+_DOUBTFUL = ("一 ", "1 ", "1?", "1.1?", "lost")
 _LONGEST_TITLE = 45
 
 
@@ -107,6 +119,12 @@ def mark_of(told: str) -> Mark:
             if mark is not None and not (name == "part" and len(told) - start > _LONGEST_TITLE):
                 return mark
     return NO_MARK
+
+
+def before_point(told: str, mark: Mark) -> Mark:
+    """Of `1.38座`, which is no 1.38, the mark `1.`: what follows it may begin with a figure."""
+    figures = told[mark.start : mark.end].partition(".")[0]
+    return mark._replace(kind="1", value=int(figures), end=mark.start + len(figures) + 1)
 
 
 def _made(found: re.Match[str], name: str, start: int) -> Mark | None:

@@ -1,4 +1,4 @@
-"""Records (记录): what the passes hand on from one to the next, one for each line or each paragraph that a printer broke.
+"""Records (记录): what one pass hands on to the next, one for each line, or each paragraph that a printer broke.
 
 Nothing is ever changed in a record; a pass makes new ones.
 """
@@ -14,7 +14,7 @@ from drafter.outline.letters import normal
 from drafter.outline.marks import NO_MARK, Mark, mark_of
 from drafter.outline.result import Role
 
-__all__ = ["Record", "Records", "Say", "columns", "record", "records", "told"]
+__all__ = ["Record", "Records", "Say", "below", "columns", "record", "records", "told"]
 
 _STOPS = "。！？；：，、…"
 _TABLE_ROW = re.compile(r"^\s*\||\S\s*\|\s*$|\S\t+\S")
@@ -64,7 +64,7 @@ class Record(NamedTuple):
     @property
     def last(self) -> str:
         """The last character, in one spelling; closing quotes and brackets do not count."""
-        return self.body.rstrip("”’\"'）") [-1:] or self.body[-1:]
+        return self.body.rstrip("”’\"'）")[-1:] or self.body[-1:]
 
     @property
     def is_open(self) -> bool:
@@ -96,6 +96,18 @@ def records(lines: Iterable[SourceLine]) -> Records:
 def told(found: Sequence[Record], sayings: dict[int, Say]) -> Records:
     """The same records, with what a pass says of some of them, by place."""
     return tuple(each._replace(say=sayings[index]) if index in sayings else each for index, each in enumerate(found))
+
+
+def below(found: Sequence[Record], part: range) -> dict[int, int]:
+    """For each place in a part the next one below that is no noise; the last ones have none."""
+    next_: dict[int, int] = {}
+    known: int | None = None
+    for index in reversed(part):
+        if known is not None:
+            next_[index] = known
+        if found[index].role != "noise":
+            known = index
+    return next_
 
 
 def columns(text: str) -> int:

@@ -34,7 +34,7 @@ class Line(NamedTuple):
 
     `confidence` is from 0 to 1; below `SURE`, `reason` says what is doubtful. `place` is the number of the line, or of
     the paragraph in a Word file, from 1; `row` the number of the table that the line is a row of, or 0. A line that
-    `goes_on` belongs to the paragraph, heading or title begun above, broken where the file or a printer broke it.
+    `goes_on` belongs to the paragraph or heading begun above, which a printer broke.
     """
 
     text: str

@@ -7,11 +7,11 @@ ending in a comma. Web pages and Word files show them bold or centred.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from drafter.outline.frame import parts
 from drafter.outline.phrases import CLOSING, is_note, is_section
-from drafter.outline.records import Record, Records, Say
+from drafter.outline.records import Record, Records, Say, below
 from drafter.outline.result import LEVELS, Role
 
 __all__ = ["unnumbered"]
@@ -26,34 +26,35 @@ def unnumbered(found: Records) -> Records:
     """Says headings of lines that have no number; halves of a heading broken over two lines are both headings."""
     said: dict[int, Say] = {}
     for part in parts(found):
-        said.update(_second_halves(found, part))
-        said.update(_part(found, part, said))
+        next_ = below(found, part)
+        said.update(_second_halves(found, part, next_))
+        said.update(_part(found, part, next_, said))
     return tuple(each._replace(say=said[index]) if index in said else each for index, each in enumerate(found))
 
 
-def _second_halves(found: Records, part: range) -> Iterator[tuple[int, Say]]:
+def _second_halves(found: Records, part: range, next_: Mapping[int, int]) -> Iterator[tuple[int, Say]]:
     """The second line of a numbered heading."""
     for index in part:
         each = found[index]
         if each.role not in LEVELS or each.head or not (each.is_open or each.body[-1:] == "，"):
             continue
-        below = _next(found, index, part)
-        if below is not None and _is_second_half(each, found[below]) and _text_below(found, below, part):
-            yield below, Say(each.role, 0.8)
+        place = next_.get(index)
+        if place is not None and _is_second_half(each, found[place]) and _text_below(found, place, next_):
+            yield place, Say(each.role, 0.8)
 
 
-def _is_second_half(above: Record, below: Record) -> bool:
+def _is_second_half(first: Record, second: Record) -> bool:
     """After a comma any phrase; else the last characters of a heading that was too long for its line."""
-    if not below.is_free or below.mark.kind or not below.is_open or is_section(below.body):
+    if not second.is_free or second.mark.kind or not second.is_open or is_section(second.body):
         return False
-    if above.body[-1:] == "，":
-        return _is_open_phrase(below)
-    return len(below.body) <= _LAST_CHARACTERS and len(above.rest) >= _FULL_LINE
+    if first.body[-1:] == "，":
+        return _is_open_phrase(second)
+    return len(second.body) <= _LAST_CHARACTERS and len(first.rest) >= _FULL_LINE
 
 
-def _part(found: Records, part: range, said: dict[int, Say]) -> Iterator[tuple[int, Say]]:
+def _part(found: Records, part: range, next_: Mapping[int, int], said: Mapping[int, Say]) -> Iterator[tuple[int, Say]]:
     outer = [found[index].role for index in part if found[index].role in LEVELS]
-    blocks = [block for block in _blocks(found, part) if not said.keys() & set(block)]
+    blocks = [block for block in _blocks(found, part, next_) if not said.keys() & set(block)]
     shown = [block for block in blocks if _is_shown_or_named(found[block[-1]])]
     if "heading1" not in outer:
         sure = blocks if len(blocks) > 1 or shown else []
@@ -64,11 +65,11 @@ def _part(found: Records, part: range, said: dict[int, Say]) -> Iterator[tuple[i
             yield from _said(found, block, role, len(blocks), shown=_is_shown_or_named(found[block[-1]]))
         return
     places = {block[0] for block in shown}
-    below = _levels_below(found, part)
+    levels = _levels_below(found, part)
     for block in blocks:
         is_shown = block[0] in places
         if is_shown or len(blocks) - len(shown) > 1:
-            yield from _said(found, block, below[block[0]], len(shown) if is_shown else 1, shown=is_shown)
+            yield from _said(found, block, levels[block[0]], len(shown) if is_shown else 1, shown=is_shown)
 
 
 def _said(found: Records, block: Sequence[int], role: Role, alike: int, *, shown: bool) -> Iterator[tuple[int, Say]]:
@@ -100,23 +101,24 @@ def _levels_below(found: Records, part: range) -> dict[int, Role]:
     return levels
 
 
-def _blocks(found: Records, part: range) -> Iterator[tuple[int, ...]]:
+def _blocks(found: Records, part: range, next_: Mapping[int, int]) -> Iterator[tuple[int, ...]]:
     """Candidates, one line each or two of which the first ends in a comma."""
     index = part.start
     while index < part.stop:
         each = found[index]
-        below = _next(found, index, part)
-        if _is_first_half(each) and below is not None and _is_open_phrase(found[below]) and _text_below(found, below, part):
-            yield index, below
-            index = below + 1
+        place = next_.get(index)
+        if (
+            _is_first_half(each)
+            and place is not None
+            and _is_open_phrase(found[place])
+            and _text_below(found, place, next_)
+        ):
+            yield index, place
+            index = place + 1
             continue
-        if _is_open_phrase(each) and _text_below(found, index, part):
+        if _is_open_phrase(each) and _text_below(found, index, next_):
             yield (index,)
         index += 1
-
-
-def _next(found: Records, index: int, part: range) -> int | None:
-    return next((place for place in range(index + 1, part.stop) if found[place].role != "noise"), None)
 
 
 def _is_first_half(each: Record) -> bool:
@@ -125,19 +127,21 @@ def _is_first_half(each: Record) -> bool:
 
 def _is_open_phrase(each: Record) -> bool:
     body = each.body
-    if not each.is_free or (each.mark.kind and not each.source.level) or not _SHORTEST <= len(body) <= _LONGEST:
+    if not each.is_free or (each.mark.kind and not each.source.level) or len(body) > _LONGEST:
         return False
-    if is_section(body):
+    if each.source.level or is_section(body):
         return True
+    if len(body) < _SHORTEST:
+        return False
     return each.is_open and "。" not in body and not _KEY.match(body) and not is_note(body) and not CLOSING.match(body)
 
 
-def _text_below(found: Records, index: int, part: range) -> bool:
+def _text_below(found: Records, index: int, next_: Mapping[int, int]) -> bool:
     """Whether text or numbers stand below: what nothing follows heads nothing."""
-    below = _next(found, index, part)
-    if below is None:
+    place = next_.get(index)
+    if place is None:
         return False
-    each = found[below]
+    each = found[place]
     if each.role in LEVELS and each.mark.kind:
         own = found[index].say
         return own is not None or each.role != "heading1"
@@ -153,4 +157,3 @@ def _is_shown_or_named(each: Record) -> bool:
     source = each.source
     shown = source.level or (source.bold and not each.mark.kind) or _MARKDOWN.match(each.text)
     return bool(shown) or is_section(each.body)
-

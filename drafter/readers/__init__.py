@@ -1,4 +1,4 @@
-"""Readers: the bytes of a file in, a `Document` out, without origins; or, of a file that somebody else wrote, its lines.
+"""Readers: the bytes of a file in, a `Document` out, without origins; or the lines of somebody else's file.
 
 Each format is one module of this package: `read(data) -> Document` for our own files, named in `READERS`, or
 `read(data) -> tuple[SourceLine, ...]` for other people's, named in `LINE_READERS`. A module is imported when its format

@@ -1,4 +1,4 @@
-"""Looks (样子) of other people's paragraphs: what their styles and their own properties say, each style with its bases."""
+"""Looks (样子) of other people's paragraphs: what they and their styles say, each style with its bases."""
 
 from __future__ import annotations
 
@@ -91,7 +91,8 @@ def looks(root: etree._Element | None) -> Looks:
     defaults = root.find(f"{W}docDefaults/{W}rPrDefault")
     base = PLAIN if defaults is None else of_run(defaults.find(_RUN))
     normal = next(
-        (id_ for id_, each in found.items() if each.get(f"{W}type") == "paragraph" and is_on(each.get(f"{W}default"))), ""
+        (id_ for id_, each in found.items() if each.get(f"{W}type") == "paragraph" and is_on(each.get(f"{W}default"))),
+        "",
     )
     return Looks(made, made.get(normal, PLAIN).over(base))
 
@@ -99,20 +100,24 @@ def looks(root: etree._Element | None) -> Looks:
 def _with_bases(id_: str, found: Mapping[str, etree._Element]) -> Look:
     made, seen = PLAIN, 0
     while id_ in found and seen < _DEEPEST:
-        made = made.over(_style(found[id_], id_))
+        made = made.over(_style(found[id_]))
         id_ = value(found[id_], "basedOn") or ""
         seen += 1
     return made
 
 
-def _style(each: etree._Element, id_: str) -> Look:
+def _style(each: etree._Element) -> Look:
     name = (value(each, "name") or "").lower()
     own = of_paragraph(each.find(_PARAGRAPH)).over(of_run(each.find(_RUN)))
     heading = _HEADING.fullmatch(name)
     level = int(heading[1]) if heading and own.level is None else own.level
     if own.numbered is not None and not own.numbered.list_id:
         own = own._replace(numbered=None)
-    role = _BY_NAME.get(name) or _RUNS.get(name) or ("title" if name in _SUBTITLES else "contents" if _CONTENTS.fullmatch(name) else "")
+    role = (
+        _BY_NAME.get(name)
+        or _RUNS.get(name)
+        or ("title" if name in _SUBTITLES else "contents" if _CONTENTS.fullmatch(name) else "")
+    )
     return own._replace(style=role, level=level)
 
 
@@ -127,7 +132,9 @@ def of_paragraph(properties: etree._Element | None) -> Look:
     if numbering is not None:
         numbered = Numbered(value(numbering, "numId") or "", whole(value(numbering, "ilvl"), -1))
     align = _ALIGNS.get(value(properties, "jc") or "", "")
-    return Look(level=None if level is None else level + 1 if level < _BODY_LEVEL else 0, align=align, numbered=numbered)
+    return Look(
+        level=None if level is None else level + 1 if level < _BODY_LEVEL else 0, align=align, numbered=numbered
+    )
 
 
 def of_run(properties: etree._Element | None) -> Look:

@@ -1,4 +1,4 @@
-"""Number formats (编号格式) of Word's automatic numbers, ECMA-376 part 1, 17.18.59 (ST_NumberFormat), as Word prints them."""
+"""Number formats (编号格式) of Word's automatic numbers: ECMA-376 part 1, 17.18.59, ST_NumberFormat."""
 
 from __future__ import annotations
 

@@ -23,13 +23,20 @@ _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Alt
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}br": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
+_SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}cr": "\n",
+    f"{W}br": "\n",
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "",
+}
 _BLANKS = str.maketrans("\t\n\r", "   ")  # inside w:t they mean no more
 
 
 @dataclass(slots=True)
 class Written:
-    """What a paragraph writes: its text with line feeds, whether all of it is bold, its font and size, its text boxes."""
+    """What a paragraph writes: its text with line feeds, whether all of it is bold, its look, its text boxes."""
 
     text: list[str] = field(default_factory=list)
     bold: bool = True

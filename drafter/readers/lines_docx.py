@@ -1,8 +1,8 @@
 """Word: a .docx that somebody else wrote as lines, from Word, WPS or LibreOffice, of any age.
 
 A paragraph is a line, or several where its author broke it; a row of a table is a line, its cells split by tab, except
-in tables that only lay out text; a text box follows the paragraph it is tied to. Automatic numbers are printed. Headers,
-footers, notes and comments are no lines of the text.
+in tables that only lay out text; a text box follows the paragraph it is tied to. Automatic numbers are printed.
+Headers, footers, notes and comments are no lines of the text.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _lines(parts: Mapping[str, bytes]) -> Iterator[SourceLine]:
 
 
 def _part(parts: Mapping[str, bytes], name: str | None) -> etree._Element | None:
-    return parsed(parts[name]) if name in parts else None
+    return parsed(parts[name]) if name is not None and name in parts else None
 
 
 @dataclass(slots=True)
@@ -148,12 +148,18 @@ def _is_imprint(cells: list[tuple[SourceLine, ...]]) -> bool:
 def _broken(text: str, number: int, look: Look, found: Written) -> Iterator[SourceLine]:
     """The lines of a paragraph, blank ones left out."""
     run = found.look or look
-    goes_on = False
     for line in text.split("\n"):
         words = line.strip()
         if words:
             yield SourceLine(
-                words, number, 0, look.style, look.level or 0, look.align, found.bold, run.font, run.size,
-                goes_on=goes_on, tells_rows=True,
-            )  # fmt: skip
-            goes_on = True
+                words,
+                number,
+                0,
+                look.style,
+                look.level or 0,
+                look.align,
+                found.bold,
+                run.font,
+                run.size,
+                tells_rows=True,
+            )
