@@ -25,7 +25,9 @@ DOORS = {
     "lxml": {
         module
         for module in MODULES
-        if module.startswith(("drafter/readers/docx", "drafter/readers/lines_docx", "drafter/word_package", "drafter/writers/letterhead"))
+        if module.startswith(
+            ("drafter/readers/docx", "drafter/readers/lines_docx", "drafter/word_package", "drafter/writers/letterhead")
+        )
     },
 }
 UPSTREAM = {

@@ -28,7 +28,8 @@ _CODE = re.compile(r"(`+)(.{1,500}?)(?<!`)\1(?!`)")
 _PICTURE = re.compile(r"!\[([^\]]{0,500})\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,500}\")?\)")
 _LINK = re.compile(r"\[([^\]]{1,500})\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,500}\")?\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])(.{1,500}?)(?<=[^\s*_])\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<!\*)\*(?=[^\s*])(.{1,500}?)(?<=[^\s*])\*(?!\*)")
+_UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])(.{1,500}?)(?<=[^\s_])_(?!\w)")  # not inside a word, unlike the asterisk
 _STRUCK = re.compile(r"~~(?=\S)(.{1,500}?)(?<=\S)~~")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->")
@@ -97,7 +98,14 @@ def _printed(words: str) -> str:
     told = _ESCAPED.sub(hold, told) if "\\" in told else told
     if "<" in told:
         told = _COMMENT.sub("", _BREAK.sub(" ", told))
-    for pattern, kept in ((_PICTURE, r"\1"), (_LINK, r"\1"), (_STRONG, r"\2"), (_EMPHASIS, r"\2"), (_STRUCK, r"\1")):
+    for pattern, kept in (
+        (_PICTURE, r"\1"),
+        (_LINK, r"\1"),
+        (_STRONG, r"\2"),
+        (_EMPHASIS, r"\1"),
+        (_UNDERLINED, r"\1"),
+        (_STRUCK, r"\1"),
+    ):
         told = pattern.sub(kept, told)
     told = html.unescape(told) if "&" in told else told
     return " ".join(_HELD.sub(lambda found: held[int(found[1])], told).split("\u00a0")).strip()
