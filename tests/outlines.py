@@ -3,7 +3,8 @@
     heading2   （一）¦加强组织领导¦。成立专班…
 
 First the role, in a column; then how the line begins. One ¦ ends the printed number; a second one ends the words of a
-run-in heading. A line without ¦ has no number, one with ¦ in front has a head and no number. `#` and `*` do not count.
+run-in heading. A line without ¦ has no number, one with ¦ in front has a head and no number. Signs before a number
+do not count.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ __all__ = ["CASES", "Expected", "as_source", "expected", "written"]
 
 CASES = sorted((Path(__file__).parent / "outline").glob("*.txt"))
 _COLUMN, _SHOWN = 11, 14
+_SIGNS = "#*◇ "
 
 
 class Expected(NamedTuple):
@@ -38,7 +40,7 @@ def expected(file: Path) -> Iterator[Expected]:
     """The expected outline of the case in a .txt, from the .outline beside it."""
     for line in file.with_suffix(".outline").read_text("utf-8").splitlines():
         number, *others = line[_COLUMN:].split("¦")
-        printed = number.strip().lstrip("#* ") if others else ""
+        printed = number.strip().lstrip(_SIGNS) if others else ""
         yield Expected(line[:_COLUMN].strip(), printed or None, others[0] if len(others) > 1 else None)
 
 

@@ -37,6 +37,7 @@ _ATTACHED = re.compile(r"附\s?(?:件|表|录)?\s?(?:[一二三四五六七八�
 _SIGNED_AND_DATED = re.compile(rf"(\S.{{1,28}}?)\s+[（(]?({DATE.pattern})[）)]?$")
 _KEY = re.compile(r"[^\s：]{1,2}\s{0,4}[^\s：]{0,2}：")
 _PERIOD = re.compile(r"年度|学年|学期|季度|\d{4}年?\s?[-—–~至]+\s?\d{4}年")
+_IN_FIGURES = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")  # under a title, it is the site that dates so
 _ISSUED = re.compile(r"《([^《》]{6,60})》")
 _ALL_ON_ONE_LINE = 120
 _TITLE_BEFORE_TEXT = re.compile(r"\s*([^\s。，；：]{6,40}?)(?=\s)")
@@ -262,7 +263,7 @@ def _opens(found: Sequence[Record], index: int, titles: list[str]) -> Say | None
             return Say("date", 0.9)
         return Say("title", 0.85) if _PERIOD.search(body) else Say("meta", 0.85)
     if titles and is_date(each):
-        return Say("date", 0.95)
+        return Say("meta", 0.8) if _IN_FIGURES.fullmatch(body) else Say("date", 0.95)
     if _addresses(each, titles):
         return Say("salutation", 0.95)
     if titles and _signs_under_title(found, index, titles):

@@ -22,7 +22,7 @@ _NOMINAL: dict[Kind, int] = {"一": 1, "（一）": 2, "1": 3, "1.1": 2, "1.1.1"
 _MISSING = "序号的括号不全"
 _ORDER = {kind: place for place, kind in enumerate(OUTER)}
 _ENOUGH = 0.5
-_REACH = 40
+_REACH, _LONG = 40, 80
 
 
 class _Item(NamedTuple):
@@ -42,7 +42,7 @@ class _Item(NamedTuple):
 
 def numbered(found: Records) -> Records:
     """Says headings and list items of the lines with numbers; doubtful marks that fit no others are no marks."""
-    found = _without_doubtful(found)
+    found = _without_doubtful(_without_counters(found))
     said: dict[int, tuple[Say, int]] = {}
     for part in parts(found):
         said.update(_part(found, part))
@@ -53,6 +53,25 @@ def numbered(found: Records) -> Records:
 
 
 # ---- doubtful marks --------------------------------------------------------------------------------------------------
+
+
+def _without_counters(found: Records) -> Records:
+    """Numbers of pages at the head of lines that go on in the middle of a sentence are no marks."""
+    kept = list(found)
+    above: int | None = None
+    for index, each in enumerate(found):
+        if each.is_free and above is not None and each.mark.kind == "1" and _is_cut(found[above]):
+            for place in (above, index):
+                if found[place].mark.kind == "1":
+                    kept[place] = kept[place]._replace(mark=NO_MARK)
+        if each.role != "noise":
+            above = index
+    return tuple(kept)
+
+
+def _is_cut(each: Record) -> bool:
+    """Whether a long line breaks off within a sentence."""
+    return each.is_free and len(each.body) > _LONG and each.body[-1] not in "。！？；：…”）"
 
 
 def _without_doubtful(found: Records) -> Records:

@@ -20,6 +20,7 @@ _STOP = re.compile(r"[。！？]")
 _COLON = re.compile(r"[^，。；、：]{2,16}：")
 _GAP = re.compile(r"[^\s，。；：]{2,24}(\s+)(?=\S{2})")
 _INNER_MARK = re.compile(r"（[一二三四五六七八九十]{1,3}）|(?<![\d.])1[.、](?!\d)|①|一是")
+_NEXT_NUMBER = re.compile(r"\d{1,3}\s?[、.](?!\d)|[（(]\d{1,3}[)）]|[②③]|（[二三四五六七八九十]{1,3}）")
 _ORDERS = re.compile(
     r"应当?(?!急|用|对|变|知|届|聘|邀|征|答|战)|必须|须(?!知)|不得|不能|予以|请(?!示)|由.{2,20}(?:负责|牵头|"
     r"承担|组织|落实|兼任)|其中|例如|劝其|要(?![求素点闻害领道塞件务义])"
@@ -61,10 +62,11 @@ def head_of(each: Record) -> Head:
         return Head(names=True, end=begin + glued, goes_on=True, glued=True)
     end, after = _end(rest)
     words, tail = rest[:end].strip(), without_note(rest[after:].strip())
+    runs_on = bool(_NEXT_NUMBER.match(tail)) and each.mark.kind != "一"
     closed = after > end or rest.rstrip()[-1:] == "；"
     is_outer = each.mark.kind in ("一", "（一）")
     return Head(
-        _names(words, tail, rest[end:after], is_outer=is_outer),
+        not runs_on and _names(words, tail, rest[end:after], is_outer=is_outer),
         begin + len(rest[:end].rstrip()),
         bool(tail),
         closed=closed,

@@ -117,8 +117,16 @@ def mark_of(told: str) -> Mark:
         if found:
             mark = _made(found, name, start)
             if mark is not None and not (name == "part" and len(told) - start > _LONGEST_TITLE):
-                return mark
+                return _behind_bullet(told, mark) if mark.kind == "•" else mark
     return NO_MARK
+
+
+def _behind_bullet(told: str, bullet: Mark) -> Mark:
+    """The mark that counts behind one that only lists, as in ◆一是."""
+    inner = mark_of(told[bullet.end :]) if bullet.end < len(told) else NO_MARK
+    if inner.kind in ("是", "一", "（一）") and not inner.doubtful:
+        return inner._replace(start=inner.start + bullet.end, end=inner.end + bullet.end)
+    return bullet
 
 
 def before_point(told: str, mark: Mark) -> Mark:

@@ -6,7 +6,7 @@ Nothing is ever changed in a record; a pass makes new ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.lines import SourceLine
@@ -19,6 +19,7 @@ __all__ = ["Record", "Records", "Say", "below", "columns", "record", "records", 
 _STOPS = "。！？；：，、…"
 _TABLE_ROW = re.compile(r"^\s*\||\S\s*\|\s*$|\S\t+\S")
 _TABS = re.compile(r"\S\t+[^\t]+\t+\S")  # in a Word file, which has tables for rows, one tab is but a blank
+_LONGEST_ROW = 30
 _WIDE_FROM = "\u1100"
 
 
@@ -88,9 +89,23 @@ def record(source: SourceLine, index: int) -> Record:
     return Record(source.text, spelled, mark, (index,), source, is_row)
 
 
-def records(lines: Iterable[SourceLine]) -> Records:
+def records(lines: Sequence[SourceLine]) -> Records:
     """A record for each line, in order."""
-    return tuple(record(line, index) for index, line in enumerate(lines))
+    made = [record(line, index) for index, line in enumerate(lines)]
+    for index in _inside_rows(made):
+        made[index] = made[index]._replace(is_row=True, mark=NO_MARK)
+    return tuple(made)
+
+
+def _inside_rows(found: Sequence[Record]) -> Iterator[int]:
+    """Lines of a Markdown row that was broken: from one that begins with a bar to the one that ends with a bar."""
+    opened: int | None = None
+    for index, each in enumerate(found):
+        starts, ends = each.body[:1] == "|", each.body[-1:] == "|"
+        if opened is not None and ends:
+            yield from range(opened + 1, index)
+        if starts or ends or opened is None or index - opened > _LONGEST_ROW:
+            opened = index if starts and not ends and not each.source.tells_rows else None
 
 
 def told(found: Sequence[Record], sayings: dict[int, Say]) -> Records:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafter.outline.phrases import GENRE
 from drafter.outline.records import Record, Records, columns
 
 __all__ = ["joined", "width"]
@@ -15,6 +16,7 @@ __all__ = ["joined", "width"]
 _NARROWEST, _WIDEST = 24, 130  # columns
 _FEWEST = 3
 _SLACK = 8  # columns that a line may lack: no stop, figure or word begins a line or is parted
+_FIRST_LINES = 6
 _CLOSED = "。！？；：!?;"
 _BEGINS = re.compile(r"附件\s*\d{0,2}\s*[：:]|附\s*件\s*\d{0,2}$")
 
@@ -71,13 +73,18 @@ def _joined(found: Records, full: int, indented: bool) -> Iterator[Record]:
 
 def _goes_on(above: Record, filled: bool, below: Record, indented: bool) -> bool:
     """Whether the line below belongs to the paragraph above, whose last line fills the width or not."""
-    if not filled or _BEGINS.match(below.body):
+    if not filled or _BEGINS.match(below.body) or _is_whole_title(above):
         return False
     if indented:
         return below.source.indent < 3
     if above.last in _CLOSED:
         return False
     return not below.mark.kind or below.mark.doubtful
+
+
+def _is_whole_title(above: Record) -> bool:
+    """Whether the line is a title to its end, however wide: the first lines of all, ending in what documents are."""
+    return above.lines[0] < _FIRST_LINES and not above.mark.kind and bool(GENRE.search(above.body))
 
 
 def _together(above: Record, below: Record) -> Record:
