@@ -17,8 +17,7 @@ class SourceLine(NamedTuple):
 
     `number` counts lines of a text file and paragraphs of a Word file, from 1. `indent` is in half-width columns.
     What only a Word or Markdown file knows: `style`, a role that a style's name stands for; `level`, of a heading by
-    its style, from 1, or 0; and `row`, the number of a table that the line is a row of, or 0, where the file
-    `tells_rows`.
+    its style, from 1, or 0; and `row`, the number of a table that the line is a row of, or 0.
     """
 
     text: str
@@ -31,4 +30,3 @@ class SourceLine(NamedTuple):
     font: str = ""
     size: float = 0.0
     row: int = 0
-    tells_rows: bool = False

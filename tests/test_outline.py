@@ -307,8 +307,8 @@ def test_an_outline_becomes_a_document() -> None:
     """Titles, headings with their paragraphs, tables and attachments are the blocks they are in our own drafts."""
     source = [
         *as_source(f"青岚县水务局\n2027年工作计划\n一、供水\n（一）建好水厂。{BODY}\n（二）改造管网。{BODY}"),
-        SourceLine("任务\t时限", 6, row=1, tells_rows=True),
-        SourceLine("建水厂\t6月底", 7, row=1, tells_rows=True),
+        SourceLine("任务\t时限", 6, row=1),
+        SourceLine("建水厂\t6月底", 7, row=1),
         *as_source(f"青岚县水务局\n2027年1月8日\n附件1\n任务清单\n{BODY}"),
     ]
     made = outline_document(outline(source), "计划.docx")

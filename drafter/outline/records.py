@@ -12,13 +12,14 @@ from typing import NamedTuple
 from drafter.lines import SourceLine
 from drafter.outline.letters import normal
 from drafter.outline.marks import NO_MARK, Mark, mark_of
+from drafter.outline.phrases import DATE
 from drafter.outline.result import Role
 
 __all__ = ["Record", "Records", "Say", "below", "columns", "record", "records", "told"]
 
 _STOPS = "。！？；：，、…"
-_TABLE_ROW = re.compile(r"^\s*\||\S\s*\|\s*$|\S\t+\S")
-_TABS = re.compile(r"\S\t+[^\t]+\t+\S")  # in a Word file, which has tables for rows, one tab is but a blank
+_BARS = re.compile(r"^\s*\||\S\s*\|\s*$")
+_TABS = re.compile(r"\t+")
 _LONGEST_ROW = 30
 _WIDE_FROM = "\u1100"
 
@@ -84,9 +85,18 @@ Records = tuple[Record, ...]
 def record(source: SourceLine, index: int) -> Record:
     """The record of one line."""
     spelled = normal(source.text)
-    is_row = bool(source.row) or bool((_TABS if source.tells_rows else _TABLE_ROW).search(spelled))
+    is_row = bool(source.row) or bool(_BARS.search(spelled)) or _is_tabbed(spelled)
     mark = NO_MARK if is_row else mark_of(spelled)
     return Record(source.text, spelled, mark, (index,), source, is_row)
+
+
+def _is_tabbed(spelled: str) -> bool:
+    """Whether tabs part cells, and not a number from its words or a name from its date."""
+    first, *others = _TABS.split(spelled.strip())
+    if len(others) != 1:
+        return bool(others)
+    mark = mark_of(f"{first}\u4e00")
+    return mark.end < len(first) and not DATE.search(others[0])
 
 
 def records(lines: Sequence[SourceLine]) -> Records:
@@ -105,7 +115,7 @@ def _inside_rows(found: Sequence[Record]) -> Iterator[int]:
         if opened is not None and ends:
             yield from range(opened + 1, index)
         if starts or ends or opened is None or index - opened > _LONGEST_ROW:
-            opened = index if starts and not ends and not each.source.tells_rows else None
+            opened = index if starts and not ends else None
 
 
 def told(found: Sequence[Record], sayings: dict[int, Say]) -> Records:

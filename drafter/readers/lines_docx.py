@@ -137,7 +137,7 @@ class _Reading:
             else:
                 text = "\t".join([" ".join([line.text for line in cell]) for cell in cells]).strip()
                 if text:
-                    yield SourceLine(text, number, row=table, tells_rows=True)
+                    yield SourceLine(text, number, row=table)
 
 
 def _is_imprint(cells: list[tuple[SourceLine, ...]]) -> bool:
@@ -161,5 +161,4 @@ def _broken(text: str, number: int, look: Look, found: Written) -> Iterator[Sour
                 found.bold,
                 run.font,
                 run.size,
-                tells_rows=True,
             )

@@ -56,10 +56,10 @@ def _lines(lines: list[str]) -> Iterator[SourceLine]:
             continue
         if _FENCE.match(line) or fenced:
             fenced = fenced != bool(_FENCE.match(line))
-            yield SourceLine(words, place + 1, indent(line), tells_rows=True)
+            yield SourceLine(words, place + 1, indent(line))
         elif in_table:
             cells = _row(words)
-            yield SourceLine(cells or words, place + 1, row=table if cells else 0, tells_rows=True)
+            yield SourceLine(cells or words, place + 1, row=table if cells else 0)
         else:
             yield _plain(line, below, place + 1)
 
@@ -68,7 +68,7 @@ def _plain(line: str, below: str, number: int) -> SourceLine:
     """A heading, an item of a list or a line of text."""
     atx = _ATX.match(line)
     if atx:
-        return SourceLine(_printed(atx[2]) or line.strip(), number, level=len(atx[1]), tells_rows=True)
+        return SourceLine(_printed(atx[2]) or line.strip(), number, level=len(atx[1]))
     under = _SETEXT.fullmatch(below)
     level = 0 if under is None or _SETEXT.fullmatch(line) else 1 if under[1][0] == "=" else 2
     bare = _QUOTE.sub("", line)
@@ -76,7 +76,7 @@ def _plain(line: str, below: str, number: int) -> SourceLine:
     bullet = _BULLET.match(bare)
     words = _printed(bare[bullet.end() :]) if bullet else _printed(bare)
     text = f"- {words}" if bullet and words else words or line.strip()
-    return SourceLine(text, number, indent(line), level=level, bold=bold, tells_rows=True)
+    return SourceLine(text, number, indent(line), level=level, bold=bold)
 
 
 def _row(line: str) -> str:
