@@ -31,7 +31,7 @@ __all__ = ["framed", "parts"]
 
 _LONGEST_TITLE, _LONGEST_OFFICIAL_TITLE, _MOST_TITLE_LINES = 60, 110, 5
 _LONGEST_SIGNATURE = 30
-_LONGEST_SALUTATION = 160
+_LONGEST_SALUTATION, _LONGEST_CALL = 160, 12
 _SUBTITLE = re.compile(r"[—–-]{1,2}\s?[^\s—–-]")
 _ATTACHED = re.compile(r"附\s?(?:件|表|录)?\s?(?:[一二三四五六七八九十]{1,2}|\d{0,2})\s*[：]\s*\S")
 _SIGNED_AND_DATED = re.compile(rf"(\S.{{1,28}}?)\s+[（(]?({DATE.pattern})[）)]?$")
@@ -81,7 +81,7 @@ def _endings(found: Records) -> Iterator[tuple[int, Say]]:
             yield index, Say("attachment", 0.95)
         elif REMARK.match(each.body) and not is_note(each.body):
             yield index, Say("meta", 0.95)
-        elif is_date(each) and not _inside(found, index):
+        elif is_date(each) and (_is_signed(found, index) or not _inside(found, index)):
             yield from _signed(found, index)
         elif _is_signed_and_dated(each) and not _inside(found, index):
             yield index, Say("signature", 0.85)
@@ -130,6 +130,13 @@ def _inside(found: Sequence[Record], index: int) -> bool:
             return False
         return not _may_be_title(each)
     return False
+
+
+def _is_signed(found: Sequence[Record], date: int) -> bool:
+    """Whether an organ's name stands right above the date, and above that a sentence ends."""
+    if date < 2 or not (found[date - 1].is_free and _may_sign(found[date - 1])):
+        return False
+    return bool(IS_ORGAN.search(found[date - 1].body)) and found[date - 2].last in "。！："
 
 
 def _signed(found: Sequence[Record], date: int) -> Iterator[tuple[int, Say]]:
@@ -230,7 +237,7 @@ def _opening(found: Sequence[Record], start: int, names: set[str], *, again: boo
             continue
         if each.say is not None and each.role not in ("title", "date", "signature", "meta", "salutation"):
             break
-        saying = each.say or _opens(found, index, titles)
+        saying = each.say or _answers(found, said, index, titles) or _opens(found, index, titles)
         if saying is None or (saying.role in ("signature", "date") and not titles):
             break
         said[index] = saying
@@ -245,6 +252,16 @@ def _opening(found: Sequence[Record], start: int, names: set[str], *, again: boo
         if start == 0 or not titles
         else {}
     )
+
+
+def _answers(found: Sequence[Record], said: dict[int, Say], index: int, titles: list[str]) -> Say | None:
+    """What stands below a key such as 发文字号： and is its value, where a page breaks its own table so."""
+    each = found[index]
+    above = said.get(index - 1)
+    if above is None or above.role != "meta" or found[index - 1].body[-1:] != "：":
+        return None
+    is_value = each.is_open and len(each.body) <= _LONGEST_TITLE and _same(each.body) not in map(_same, titles)
+    return Say("meta", 0.8) if is_value and not GENRE.search(each.body) else None
 
 
 def _text_follows(found: Sequence[Record], last: int) -> bool:
@@ -325,7 +342,7 @@ def _signs_under_title(found: Sequence[Record], index: int, titles: list[str]) -
 
 def _addresses(each: Record, titles: list[str]) -> bool:
     body = each.body
-    if SPOKEN.match(body) and len(body) <= 60:
+    if SPOKEN.match(body) and (body[-1:] == "：" or len(body) <= _LONGEST_CALL):
         return True
     if body[-1:] != "：" or len(body) > _LONGEST_SALUTATION or each.mark.kind:
         return False
@@ -356,7 +373,7 @@ def title_end(each: Record) -> int:
 
 def _later(each: Record, index: int) -> Iterator[tuple[int, Say]]:
     """What may stand between the text's own lines, wherever that is."""
-    if SPOKEN.match(each.body) and len(each.body) <= 30 and each.body[-1] in "：！":
+    if SPOKEN.match(each.body) and (each.body[-1:] == "：" or len(each.body) <= _LONGEST_CALL):
         yield index, Say("salutation", 0.8)
     elif LATE_META.match(each.body) and len(each.body) <= 120:
         yield index, Say("meta", 0.85)

@@ -15,6 +15,7 @@ from drafter.outline.records import Record
 __all__ = ["Head", "head_of"]
 
 _LONGEST = 48
+_LONGEST_CALL = 18  # 要在……上有新作为。
 _LONGEST_ALONE_WITH_STOP = 34
 _STOP = re.compile(r"[。！？]")
 _COLON = re.compile(r"[^，。；、：]{2,16}：")
@@ -23,7 +24,7 @@ _INNER_MARK = re.compile(r"（[一二三四五六七八九十]{1,3}）|(?<![\d.]
 _NEXT_NUMBER = re.compile(r"\d{1,3}\s?[、.](?!\d)|[（(]\d{1,3}[)）]|[②③]|（[二三四五六七八九十]{1,3}）")
 _ORDERS = re.compile(
     r"应当?(?!急|用|对|变|知|届|聘|邀|征|答|战)|必须|须(?!知)|不得|不能|予以|请(?!示)|由.{2,20}(?:负责|牵头|"
-    r"承担|组织|落实|兼任)|其中|例如|劝其|要(?![求素点闻害领道塞件务义])"
+    r"承担|组织|落实|兼任)|其中|例如|劝其|(?<![重主首必需纲摘概紧提])要(?![求素点闻害领道塞件务义])"
 )
 _PERSONS = re.compile(r"(?:组长|成员|主任|联系人|电话|负责人|主持人|记录人|编号|地址)$")
 _FIGURES = re.compile(
@@ -103,7 +104,9 @@ def _names(words: str, tail: str, stop: str, *, is_outer: bool) -> bool:
         return False
     if _ORDERS.search(words) and len(words) > 20:
         return False
-    if re.match(r"(?:要|请|应|须|必须|不得)", words) or _BEGINS_SENTENCE.match(words):
+    if re.match(r"(?:请|应|须|必须|不得)", words) or _BEGINS_SENTENCE.match(words):
+        return False
+    if words[0] == "要" and not (tail and len(words) <= _LONGEST_CALL):
         return False
     if _FIGURES.search(_without_brackets(words)):
         return False

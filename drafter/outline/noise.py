@@ -62,7 +62,7 @@ _CREDIT = re.compile(
     r"|初审|复审|复核|终审|值班编委|值班主任|信息员)\s*(?:[：/丨|]\s*.{1,40}|\s{2,}\S{2,10})$"
 )
 _CAPTION = re.compile(r"^(?:图为|▲|△|图\s?\d{1,2}[：、.\s]|上图|下图|左图|右图|资料图|（图\S{0,10}）$)")
-_ADVERTISES = re.compile(r"小编")
+_ADVERTISES = re.compile(r"小编|为[你您](?:整理|收集|带来|精选)|范文网|给[你您]的.{0,12}(?:参考|借鉴)")
 _SOURCE = re.compile(r"^[（(【]?\s*(?:来源|稿源|转自|转载)\s*[：/]")
 _CREDIT_INSIDE = re.compile(r"^[（(]?(?:文|图|摄影|摄|记者|通讯员)[：/]")
 _FOOTER = re.compile(
@@ -117,7 +117,7 @@ def _is_noise(each: Record) -> bool:
         return True
     if each.mark.kind in ("一", "（一）") and not _REST_OF_SITE.match(body):
         return False
-    if len(body) <= 6 * _SHORT and _ADVERTISES.search(body):
+    if 20 < len(body) <= 6 * _SHORT and _ADVERTISES.search(body):
         return True
     return len(body) <= 2 * _SHORT and bool(_SITE.search(body) or _SUFFIXED.fullmatch(body))
 
