@@ -20,7 +20,7 @@ from drafter.library import Library
 from drafter.structure_file import load
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("structures", "new", "schema", "check", "fill", "export", "doctor")
+COMMANDS = ("structures", "new", "schema", "check", "fill", "export", "outline", "doctor")
 PLAN_ID = "annual-work-plan"
 OURS = Library((ROOT,))
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from drafter.document import Document
-from drafter.lines import SourceLine
+
+if TYPE_CHECKING:
+    from drafter.lines import SourceLine
 
 __all__ = [
     "LINE_READERS",
@@ -33,7 +35,7 @@ MOST_BYTES = 50 * 1024 * 1024
 """No reader takes a larger file."""
 
 Read = Callable[[bytes], Document]
-ReadLines = Callable[[bytes], tuple[SourceLine, ...]]
+ReadLines = Callable[[bytes], "tuple[SourceLine, ...]"]
 
 
 class Format(NamedTuple):
