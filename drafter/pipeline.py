@@ -310,7 +310,7 @@ def _of_old_word(read_lines: ReadLines) -> ReadLines:
     from drafter import office
 
     def read_converted(data: bytes) -> tuple[SourceLine, ...]:
-        if data.startswith(b"PK"):
+        if data.startswith(b"PK") or len(data) > MOST_BYTES:
             return read_lines(data)
         try:
             return read_lines(office.docx(data))

@@ -426,6 +426,14 @@ def test_what_is_no_text(data: bytes) -> None:
     assert told.value.problems[0].code == "R606"
 
 
+@pytest.mark.parametrize("data", [b"a" * 21_000_000, b"a\n" * 200_001], ids=["bytes", "lines"])
+def test_texts_of_absurd_size(data: bytes) -> None:
+    """What is longer than any document is refused before anything is made of it."""
+    with pytest.raises(DraftError) as told:
+        lines_text.read(data)
+    assert told.value.problems[0].code == "R603"
+
+
 @given(st.text())
 def test_every_line_of_a_text_is_read(text: str) -> None:
     """Every line that is not blank is there, without the blanks around it."""

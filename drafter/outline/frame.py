@@ -79,7 +79,7 @@ def _endings(found: Records) -> Iterator[tuple[int, Say]]:
         attached = _attached(each, attached)
         if attached or LABEL.match(each.body):
             yield index, Say("attachment", 0.95)
-        elif REMARK.match(each.body) and not is_note(each.body):
+        elif _is_remark(each):
             yield index, Say("meta", 0.95)
         elif is_date(each) and (_is_signed(found, index) or not _inside(found, index)):
             yield from _signed(found, index)
@@ -103,6 +103,11 @@ def _attached(each: Record, before: int) -> int:
     return 0
 
 
+def _is_remark(each: Record) -> bool:
+    """附注 in round brackets; （一） and a note on who is responsible are none."""
+    return bool(REMARK.match(each.body)) and not each.mark.kind and not is_note(each.body)
+
+
 def is_date(each: Record) -> bool:
     """Whether the line is a date and nothing else, in brackets or not."""
     bare = each.body.strip("（）() ")
@@ -121,12 +126,7 @@ def _inside(found: Sequence[Record], index: int) -> bool:
     for each in found[index + 1 : index + 12]:
         if each.role == "noise" or is_date(each):
             continue
-        if (
-            each.role in ("attachment", "meta")
-            or REMARK.match(each.body)
-            or META.match(each.body)
-            or LABEL.match(each.body)
-        ):
+        if each.role in ("attachment", "meta") or _is_remark(each) or META.match(each.body) or LABEL.match(each.body):
             return False
         return not _may_be_title(each)
     return False
@@ -273,7 +273,7 @@ def _opens(found: Sequence[Record], index: int, titles: list[str]) -> Say | None
     body = each.body
     if each.is_row:
         return None
-    if META.match(body) or (REMARK.match(body) and not is_note(body)):
+    if META.match(body) or _is_remark(each):
         return Say("meta", 0.95)
     if body[:1] == "（" and body[-1:] == "）" and len(body) <= 40 and titles:
         if is_date(each):

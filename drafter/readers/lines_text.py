@@ -14,6 +14,7 @@ from drafter.problems import DraftError, problem
 __all__ = ["MOST_LINES", "as_text", "indent", "read"]
 
 MOST_LINES = 200_000
+_MOST_BYTES = 20 * 1024 * 1024  # some ten thousand pages
 
 _WITH_BOM = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -42,7 +43,9 @@ def indent(line: str) -> int:
 
 
 def as_text(data: bytes) -> str:
-    """The text in the bytes. DraftError, without a place, where they are none in an encoding we know."""
+    """The text in the bytes. DraftError, without a place, where they are none in an encoding we know, or too many."""
+    if len(data) > _MOST_BYTES:
+        raise DraftError([problem("R603", None, reason=f"有{len(data) / 1048576:.0f} MB")])
     encoding = next((name for bom, name in _WITH_BOM if data.startswith(bom)), None)
     for tried in (encoding,) if encoding else ("utf-8", "gb18030"):
         try:
