@@ -188,7 +188,7 @@ def _openings(found: Records) -> dict[int, Say]:
             index += 1
             continue
         again = each.is_free and (_same(each.body) in names or _is_collected(each))
-        if (ended or again or each.source.style == "title") and (block := _opening(found, index, names, again=again)):
+        if (ended or again or each.source.style == "title") and (block := _opening(found, index, again=again)):
             said.update(block)
             if any(saying.role == "title" for saying in block.values()):
                 names.update(_same(found[place].body) for place, saying in block.items() if saying.role == "title")
@@ -224,7 +224,7 @@ def _ends(found: Sequence[Record], index: int, said: dict[int, Say]) -> bool:
     return say.role in ("signature", "date") or bool(say.role == "attachment" and LABEL.match(found[index].body))
 
 
-def _opening(found: Sequence[Record], start: int, names: set[str], *, again: bool) -> dict[int, Say]:
+def _opening(found: Sequence[Record], start: int, *, again: bool) -> dict[int, Say]:
     """What each line means from `start` down to the text; nothing where no document begins here."""
     said: dict[int, Say] = {}
     titles: list[str] = []
@@ -245,13 +245,9 @@ def _opening(found: Sequence[Record], start: int, names: set[str], *, again: boo
             titles.append(each.body)
         if saying.role == "salutation":
             break
-    if titles and (start == 0 or again or names or _text_follows(found, max(said))):
+    if titles and (start == 0 or again or _text_follows(found, max(said))):
         return said
-    return (
-        {index: saying for index, saying in said.items() if saying.role in ("meta", "salutation")}
-        if start == 0 or not titles
-        else {}
-    )
+    return {} if titles else {index: say for index, say in said.items() if say.role in ("meta", "salutation")}
 
 
 def _answers(found: Sequence[Record], said: dict[int, Say], index: int, titles: list[str]) -> Say | None:
@@ -265,7 +261,8 @@ def _answers(found: Sequence[Record], said: dict[int, Say], index: int, titles: 
 
 
 def _text_follows(found: Sequence[Record], last: int) -> bool:
-    return any(each.role != "noise" for each in found[last + 1 :])
+    """Whether anything but noise stands below a title: what nothing follows begins no document."""
+    return any(found[index].role != "noise" for index in range(last + 1, len(found)))
 
 
 def _opens(found: Sequence[Record], index: int, titles: list[str]) -> Say | None:
