@@ -33,15 +33,17 @@ The map of the house, in the order of the work (imports run only towards `docume
     joined          并列      甲科、乙科；丙科 as a list, where a structure allows it
     source_faults   读不懂    what libyaml says, in plain Chinese, and what to type
     source          源文件    YAML text -> a tree with places
-    readers         读入      .docx -> Document, as it was before it was written
+    outline         大纲      lines that somebody else wrote -> the role of each, and a Document
+    readers         读入      .docx -> Document, as it was before it was written; any .docx, .txt, .md -> lines
     writers         输出      Document -> docx, html, markdown, text
-    office          办公软件  .docx -> PDF, through an installed LibreOffice;   doctor: what this computer has
+    office          办公软件  .docx -> PDF, .doc -> .docx, by an installed LibreOffice;   doctor: what this computer has
     fonts           字体      installed or not;   typefaces: under which names, and what stands in
     layout          版式      how each role looks: GB/T 9704-2012;  layout_file: a unit's deviations, read from YAML
     word_package    容器      a Word file from anywhere, opened within limits;   word_styles: its styles' names
     numbering       序数      一、（一）1.（1） and 一是/一要/首先
     quantities      数量      figures with what belongs to them: 1.2万亩, 2027年11月底前
     problems        问题      Problem, DraftError;        catalogue, catalogue_files: every problem's words
+    lines           行        a line of somebody else's file, and what the file says of its look
     document        文稿      the waist: frozen blocks with origins
 
 Words used everywhere: structure 结构, section 章节, fact 事实, heading 层次标题, numbering 层次序数, point 要点,

@@ -394,6 +394,27 @@ CATALOGUE: dict[str, Entry] = {
         right="Word 自己存的文件",
     ),
     "R605": _error("文件读不出来：{reason}", wrong="没有读取权限的 .docx", right="可以打开的 .docx"),
+    "R606": _error(
+        "这份文件不是纯文本，或者它的编码认不出来",
+        "用记事本打开，另存为时编码选 UTF-8；如果是 Word 文档，改回原来的后缀 .docx 或 .doc",
+        wrong="把 .docx 的后缀改成了 .txt",
+        right="UTF-8、GB18030（GBK）或带 BOM 的 UTF-16 文本",
+    ),
+    "R607": _error(
+        "这份文档里有宏，没有打开",
+        "用 Word 或 WPS 打开它，另存为“Word 文档（.docx）”，宏就去掉了",
+        wrong="带宏的 .docm",
+        right="不带宏的 .docx",
+    ),
+    "R608": _error(
+        "旧的 .doc 要先转成 .docx：{reason}",
+        "用 Word 或 WPS 打开它，另存为“Word 文档（.docx）”；或者装上 LibreOffice 再试",
+        wrong="2026年总结.doc（这台电脑没有 LibreOffice）",
+        right="2026年总结.docx",
+    ),
+    "R609": _error(
+        "文件里没有文字", "扫描成图片的文稿要先识别成文字", wrong="只有图片的 .docx", right="有文字的 .docx"
+    ),
     # ---- T: the resulting text ---------------------------------------------------------------------------------
     "T401": _warning(
         "“{heading}”有{count}字，{fault}",

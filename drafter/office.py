@@ -1,5 +1,7 @@
 """The office program (办公软件) of this computer that makes a PDF of a Word document: LibreOffice, without a window.
 
+It also makes a .docx of an old .doc.
+
 WPS has no such command line (what it offers programs is a service on the network, which drafter never uses), and Word
 has none either: where only they are installed, the message says what to click instead.
 
@@ -20,17 +22,18 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from xml.sax.saxutils import escape
 
-__all__ = ["PROGRAM", "OfficeError", "libreoffice", "pdf", "places", "program", "version", "wps"]
+__all__ = ["PROGRAM", "OfficeError", "docx", "libreoffice", "pdf", "places", "program", "version", "wps"]
 
 PROGRAM = "DRAFTER_SOFFICE"
 """The environment variable that names LibreOffice's program where it is in no usual place, as on a memory stick."""
 
 _SECONDS = 300  # for each of two conversions; a plan takes four in all, a table of 2,000 rows some forty
+_SECONDS_TO_READ = 60  # an old document is not trusted to be worth more
 _NAMES = {"libreoffice": ("soffice", "libreoffice"), "wps": ("wps",)}
 
 
 class OfficeError(OSError):
-    """This computer cannot make a PDF; the message and the hint are for the user."""
+    """This computer cannot convert a document; the message and the hint are for the user."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -129,32 +132,53 @@ def pdf(docx: bytes, fonts: Mapping[str, str], *, seconds: float = _SECONDS) -> 
 
     OfficeError where there is no LibreOffice, or where it makes no PDF within `seconds`.
     """
-    soffice = program()
+    return _converting(program(), docx, "docx", ("fodt", "pdf"), _settings(fonts), seconds)
+
+
+def docx(document: bytes, *, seconds: float = _SECONDS_TO_READ) -> bytes:
+    """An old Word or WPS document (.doc, .wps, .rtf) as .docx.
+
+    OfficeError where there is no LibreOffice, or where it makes no .docx within `seconds`.
+    """
+    soffice = libreoffice()
+    if soffice is None:
+        raise OfficeError("这台电脑上没有找到 LibreOffice", _WITHOUT)
+    return _converting(soffice, document, "doc", ("docx",), _settings({}), seconds)
+
+
+def _converting(
+    soffice: Path, document: bytes, suffix: str, forms: tuple[str, ...], settings: str, seconds: float
+) -> bytes:
+    """The document of this suffix made into one form after the other, the last of which is wanted."""
     with tempfile.TemporaryDirectory(prefix="drafter-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        source, profile = folder / "document.docx", folder / "profile"
-        source.write_bytes(docx)
+        source, profile = folder / f"document.{suffix}", folder / "profile"
+        source.write_bytes(document)
         (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_settings(fonts), "utf-8")
+        (profile / "user" / "registrymodifications.xcu").write_text(settings, "utf-8")
         own = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo", "--nolockcheck"]
-        flat = _made([str(soffice), *own], source, "fodt", b"<?xml", seconds)
-        flat.write_bytes(flat.read_bytes().replace(*_HANGING))
-        return _made([str(soffice), *own], flat, "pdf", b"%PDF-", seconds).read_bytes()
+        for form in forms:
+            source = _made([str(soffice), *own], source, form, seconds)
+            if form == "fodt":
+                source.write_bytes(source.read_bytes().replace(*_HANGING))
+        return source.read_bytes()
 
 
+_OPENINGS = {"pdf": b"%PDF-", "fodt": b"<?xml", "docx": b"PK"}
 _HANGING = (b'style:punctuation-wrap="hanging"', b'style:punctuation-wrap="simple"')
 """LibreOffice loses marks that hang over a justified line's end when characters are condensed, as 28 in a line are
 (seen in 7.4: up to six commas of a document were not in its PDF); it takes no notice of Word's own setting against it.
 """
 
 
-def _made(command: list[str], source: Path, form: str, begins: bytes, seconds: float) -> Path:
+def _made(command: list[str], source: Path, form: str, seconds: float) -> Path:
     """The file of `form` that LibreOffice makes of `source`, beside it. OfficeError where it makes none."""
     made = source.with_suffix(f".{form}")
     said = _converted([*command, "--convert-to", form, "--outdir", str(source.parent), str(source)], seconds)
-    if not made.is_file() or not made.read_bytes().startswith(begins):  # it ends with status 0 all the same
+    if not made.is_file() or not made.read_bytes().startswith(_OPENINGS[form]):  # it ends with status 0 all the same
         told = said.strip().splitlines()
-        raise OfficeError(f"LibreOffice 没有转成 PDF{f'：{told[-1]}' if told else ''}", _BY_HAND)
+        what = ".docx" if form == "docx" else "PDF"
+        raise OfficeError(f"LibreOffice 没有转成 {what}{f'：{told[-1]}' if told else ''}", _BY_HAND)
     return made
 
 

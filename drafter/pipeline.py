@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from drafter import compose as composing
 from drafter import facts as fact_reading
@@ -21,7 +21,7 @@ from drafter.library import Library, library_for
 from drafter.nearby import USE
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, did_you_mean, errors, in_order, problem
-from drafter.readers import MOST_BYTES, format_for_suffix, reader
+from drafter.readers import MOST_BYTES, ReadLines, format_for_suffix, line_format_for_suffix, line_reader, reader
 from drafter.source import Mapping, Scalar, Source
 from drafter.structure import Structure
 from drafter.structure_heads import heads
@@ -30,9 +30,12 @@ from drafter.writers import WRITERS, writer
 
 if TYPE_CHECKING:
     from drafter.house_style import Chosen, HouseStyle
+    from drafter.lines import SourceLine
+    from drafter.outline import Outline
     from drafter.writers.letterhead_places import Letterhead
 
 FACTS = "facts.yaml"
+T = TypeVar("T")
 
 
 class Plan(NamedTuple):
@@ -286,12 +289,52 @@ def read(path: Path) -> Document:
     form = format_for_suffix(path.suffix)
     if form is None:
         raise ValueError(f"no reader for “{path.suffix}”")
+    return _read(path, reader(form.name))
+
+
+def outline(path: Path) -> Outline:
+    """What each line of a document is that somebody else wrote. DraftError where its contents cannot be read.
+
+    ValueError for a suffix that no reader knows. An old .doc is read where this computer has LibreOffice.
+    """
+    from drafter import outline as room
+
+    form = line_format_for_suffix(".docx" if path.suffix.lower() in _OLD_WORD else path.suffix)
+    if form is None:
+        raise ValueError(f"no reader for “{path.suffix}”")
+    read_lines = line_reader(form.name)
+    found = room.outline(_read(path, _of_old_word(read_lines) if path.suffix.lower() in _OLD_WORD else read_lines))
+    if not found.lines:
+        raise DraftError([problem("R609", Place(str(path), 1, 1))])
+    return found
+
+
+_OLD_WORD = (".doc", ".wps", ".rtf")
+
+
+def _of_old_word(read_lines: ReadLines) -> ReadLines:
+    """Reads old Word files by way of the office program; a .docx that is only called .doc without it."""
+    from drafter import office
+
+    def read_converted(data: bytes) -> tuple[SourceLine, ...]:
+        if data.startswith(b"PK") or len(data) > MOST_BYTES:
+            return read_lines(data)
+        try:
+            return read_lines(office.docx(data))
+        except office.OfficeError as error:
+            raise DraftError([problem("R608", reason=str(error))]) from error
+
+    return read_converted
+
+
+def _read(path: Path, reading: Callable[[bytes], T]) -> T:
+    """What `reading` makes of the file's bytes; problems get the file's name."""
     place = Place(str(path), 1, 1)
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
         with uncollected():
-            return reader(form.name)(data)
+            return reading(data)
     except DraftError as error:
         raise DraftError([found._replace(place=place) for found in error.problems]) from error
     except OSError as error:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
+from typing import get_args
 
 import docx
 import pytest
@@ -19,6 +20,7 @@ from drafter.expressions import FUNCTIONS
 from drafter.filters import FILTERS, JINJA_FILTERS
 from drafter.kinds import KINDS
 from drafter.library import Library
+from drafter.outline import Role
 from drafter.problems import SEVERITY_NAMES
 from drafter.structure_file import load
 
@@ -364,3 +366,28 @@ def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link of a page leads to a file of the repository."""
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
+
+
+# ---- outline ---------------------------------------------------------------------------------------------------------
+
+OUTLINED = """\
+首页 > 工作动态 > 正文
+青岚县水务局2027年工作要点
+一、总体要求以统筹水安全和水资源为主线，全面提升供水保障能力。
+二、重点任务
+（一）建好农村水厂。新建2座，6月底前完工。
+（二）改造老旧管网。改造40公里。
+责任单位：工程科
+"""
+
+
+def test_the_outline_shown_is_what_the_program_says(tmp_path: Path) -> None:
+    """The report in the documentation is the program's own, and its table names every role."""
+    told = (DOCS / "outline.md").read_text("utf-8")
+    (tmp_path / "要点.txt").write_text(OUTLINED, "utf-8")
+    command = [sys.executable, "-m", "drafter", "outline", str(tmp_path / "要点.txt")]
+    done = subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8")
+    assert f"```text\n{done.stdout}```" in told
+    named = set(re.findall(r"`([a-z_]+[1-4]?)`", part(told, "每一行可能是什么")))
+    roles = set(get_args(Role))
+    assert named - {"head"} == roles - {"heading2", "heading3"}

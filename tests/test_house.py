@@ -27,7 +27,13 @@ DOORS = {
         module
         for module in MODULES
         if module.startswith(
-            ("drafter/readers/docx", "drafter/sheet_xlsx", "drafter/word_package", "drafter/writers/letterhead")
+            (
+                "drafter/readers/docx",
+                "drafter/readers/lines_docx",
+                "drafter/sheet_xlsx",
+                "drafter/word_package",
+                "drafter/writers/letterhead",
+            )
         )
     },
 }

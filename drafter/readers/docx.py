@@ -36,12 +36,12 @@ from drafter.word_package import (
     unpacked,
 )
 
-__all__ = ["LIMITS", "MOST_PARAGRAPHS", "read"]
+__all__ = ["CODES", "LIMITS", "MOST_PARAGRAPHS", "read"]
 
 # A table of much alike rows unfolds to 175 times its size.
 LIMITS = Limits(file=MOST_BYTES, unpacked=200 * 1024 * 1024, members=3000, ratio=300)
 MOST_PARAGRAPHS = 200_000
-_CODES: Mapping[Fault, str] = {"unusable": "R601", "locked": "R602", "excessive": "R603", "entities": "R604"}
+CODES: Mapping[Fault, str] = {"unusable": "R601", "locked": "R602", "excessive": "R603", "entities": "R604"}
 _BODY, _PARAGRAPH, _TABLE = f"{W}body", f"{W}p", f"{W}tbl"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
@@ -51,7 +51,7 @@ def read(data: bytes) -> Document:
     try:
         return _document(unpacked(data, LIMITS))
     except RefusedError as refused:
-        raise DraftError([problem(_CODES[refused.fault], None, **refused.words)]) from refused
+        raise DraftError([problem(CODES[refused.fault], None, **refused.words)]) from refused
 
 
 def _document(parts: Mapping[str, bytes]) -> Document:
