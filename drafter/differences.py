@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from drafter import quantities
 
-__all__ = ["LIKENESS", "Entry", "Pair", "Stretch", "likeness", "matched", "stretches", "tokens"]
+__all__ = ["LIKENESS", "Entry", "Pair", "Stretch", "grams", "heaviest", "matched", "shared", "stretches", "tokens"]
 
 LIKENESS = 0.45
 """From here on two texts count as one that was changed: the share of pairs of characters they have in common."""
@@ -98,7 +98,7 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], place: range, new
     places = _once(old, place)
     new_places = _once(new, new_place)
     edges = [(index, new_places[entry], 1.0) for entry, index in places.items() if entry in new_places]
-    return _heaviest(edges)
+    return heaviest(edges)
 
 
 def _once(entries: Sequence[Hashable], place: range) -> dict[Hashable, int]:
@@ -128,7 +128,7 @@ def _repeated(
 
 def _gap(old: Sequence[Entry], new: Sequence[Entry], place: range, new_place: range) -> Iterator[Pair]:
     """Entries of which none is equal: those that are alike are pairs, as far as they keep their order."""
-    chain = _heaviest(list(_alike(old, new, place, new_place))) if place and new_place else []
+    chain = heaviest(list(_alike(old, new, place, new_place))) if place and new_place else []
     position, new_position = place.start, new_place.start
     for index, new_index in (*chain, (place.stop, new_place.stop)):
         yield from ((each, None) for each in range(position, index))
@@ -141,20 +141,20 @@ def _gap(old: Sequence[Entry], new: Sequence[Entry], place: range, new_place: ra
 def _alike(
     old: Sequence[Entry], new: Sequence[Entry], place: range, new_place: range
 ) -> Iterator[tuple[int, int, float]]:
-    grams = {index: _grams(old[index].text) for index in place}
-    index_of = None if len(place) * len(new_place) <= _MOST_PAIRS else _index(grams)
+    known = {index: grams(old[index].text) for index in place}
+    index_of = None if len(place) * len(new_place) <= _MOST_PAIRS else _index(known)
     for new_index in new_place:
-        own = _grams(new[new_index].text)
+        own = grams(new[new_index].text)
         for index in place if index_of is None else _candidates(own, index_of):
             if old[index].kind == new[new_index].kind:
-                share = _shared(grams[index], own)
+                share = shared(known[index], own)
                 if share >= LIKENESS:
                     yield index, new_index, share
 
 
-def _index(grams: dict[int, frozenset[str]]) -> dict[str, list[int]]:
+def _index(known: dict[int, frozenset[str]]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
-    for index, own in grams.items():
+    for index, own in known.items():
         for gram in own:
             found[gram].append(index)
     return {gram: places for gram, places in found.items() if len(places) <= _RARE}
@@ -165,20 +165,17 @@ def _candidates(own: frozenset[str], index_of: dict[str, list[int]]) -> list[int
     return sorted(sorted(counted, key=lambda index: (-counted[index], index))[:_CANDIDATES])
 
 
-def likeness(old: str, new: str) -> float:
-    """How much two texts have in common: 0 nothing, 1 all pairs of neighbouring characters."""
-    return _shared(_grams(old), _grams(new))
-
-
-def _grams(text: str) -> frozenset[str]:
+def grams(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a text, its beginning and its end among them."""
     return frozenset(map("".join, pairwise(f"\0{text}\0"))) if text else frozenset()
 
 
-def _shared(old: frozenset[str], new: frozenset[str]) -> float:
+def shared(old: frozenset[str], new: frozenset[str]) -> float:
+    """How much two texts have in common by their `grams`: 0 nothing, 1 all."""
     return 2 * len(old & new) / (len(old) + len(new)) if old and new else 0.0
 
 
-def _heaviest(edges: list[tuple[int, int, float]]) -> list[tuple[int, int]]:
+def heaviest(edges: list[tuple[int, int, float]]) -> list[tuple[int, int]]:
     """The chain of edges, rising on both sides, that weighs most: a Fenwick tree of the best chain up to a place."""
     edges = sorted(edges, key=lambda edge: (edge[0], -edge[1]))
     ranks = sorted({new_index for _, new_index, _ in edges})
@@ -186,15 +183,15 @@ def _heaviest(edges: list[tuple[int, int, float]]) -> list[tuple[int, int]]:
     before = []
     for number, (_, new_index, weight) in enumerate(edges):
         rank = bisect_left(ranks, new_index)
-        heaviest = (0.0, -1)
+        best_before = (0.0, -1)
         step = rank
         while step:
-            heaviest = max(heaviest, best[step])
+            best_before = max(best_before, best[step])
             step -= step & -step
-        before.append(heaviest[1])
+        before.append(best_before[1])
         step = rank + 1
         while step < len(best):
-            best[step] = max(best[step], (heaviest[0] + weight, number))
+            best[step] = max(best[step], (best_before[0] + weight, number))
             step += step & -step
     last = max(best)[1]
     chain = []
@@ -222,7 +219,7 @@ def tokens(text: str) -> list[str]:
 def stretches(old: Sequence[Hashable], new: Sequence[Hashable], words: Sequence[str]) -> list[Stretch]:
     """What became of the tokens, in order, same and changed by turns. `words` are the characters of `old`'s tokens.
 
-    What is the same for less than two characters between two changes counts as changed.
+    A single character between two changes counts as changed, too, unless it closes a clause.
     """
     same = _same_tokens(old, new)
     blocks: list[Stretch] = []
@@ -284,7 +281,8 @@ def _holds(block: Stretch, old: Sequence[Hashable], new: Sequence[Hashable], wor
     """Whether a stretch is the same by more than chance; at either end of the text it always is."""
     if (block.start, block.new_start) == (0, 0) or (block.end, block.new_end) == (len(old), len(new)):
         return True
-    return sum(map(len, words[block.start : block.end])) >= _LEAST_ISLAND
+    kept = words[block.start : block.end]
+    return sum(map(len, kept)) >= _LEAST_ISLAND or kept[0] in _CLAUSE_ENDS
 
 
 def _with_changes(kept: Sequence[Stretch], size: int, new_size: int) -> Iterator[Stretch]:
