@@ -24,12 +24,18 @@ class FactList(NamedTuple):
 
 
 def fact_lists(fields: Iterable[Field], values: Mapping[str, object]) -> Iterator[FactList]:
-    """Those of a plan: the name of an item is its `unique` field or else its first."""
+    """Those of a plan: an item's name is its `unique` field, else the first required one, else the first."""
     for each in fields:
         if each.is_list and each.fields:
             items = values.get(each.name, ABSENT)
             told = tuple(_told(item) for item in items if isinstance(item, Group)) if isinstance(items, tuple) else ()
-            yield FactList(each.name, each.unique if isinstance(each.unique, str) else each.fields[0].name, told)
+            yield FactList(each.name, _key(each), told)
+
+
+def _key(each: Field) -> str:
+    if isinstance(each.unique, str):
+        return each.unique
+    return next((field.name for field in each.fields if field.required), each.fields[0].name)
 
 
 def _told(group: Group) -> dict[str, str]:
