@@ -327,7 +327,8 @@ def edition(path: Path) -> Edition:
 
 def editions(*paths: Path) -> tuple[Edition, ...]:
     """The editions at all the paths. DraftError with the errors of all of them."""
-    found, problems = [], []
+    found: list[Edition] = []
+    problems: list[Problem] = []
     for path in paths:
         try:
             found.append(edition(path))

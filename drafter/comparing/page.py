@@ -30,7 +30,10 @@ th,td{border:1px solid #c8c8c8;padding:.3em .6em;vertical-align:top;text-align:l
 th{background:#f2f2f2}
 thead{display:table-header-group}
 tr{break-inside:avoid}
-.figures td:nth-child(3),.figures td:nth-child(4),.figures td:nth-child(5){white-space:nowrap}
+h2,thead{break-after:avoid}
+.figures{table-layout:fixed}
+.figures th:first-child,.sections th:first-child{width:2.6em}
+.sections th:last-child{width:40%}
 .sides{table-layout:fixed}
 .sides td{white-space:pre-wrap}
 .same td{color:#777}
@@ -77,37 +80,41 @@ def page(comparison: Comparison, old: Document, new: Document) -> str:
 
 
 def _figures(comparison: Comparison) -> Iterator[str]:
-    """Every field of a listed fact whose figure changed, and every listed fact that came or went."""
-    rows = [
-        row
-        for section in comparison.sections
-        for each in section.walk()
-        for item in each.items
-        if isinstance(item, Listed)
-        for row in _listed(item)
-    ]
+    """Every item of a listed fact that is no section of its own, and the fields in which it changed."""
+    rows = [row for section in comparison.sections for row in _listed(section)]
     if rows:
         head = _row("th", ("", "事实", *(map(escaped, ("旧", "新", "变化")))))
-        yield f'<h2>目标和任务</h2>\n<table class="figures">\n<thead>{head}</thead>\n{"".join(rows)}</table>\n'
+        yield f'<h2>目标等逐项对照</h2>\n<table class="figures">\n<thead>{head}</thead>\n{"".join(rows)}</table>\n'
 
 
-def _listed(item: Listed) -> Iterator[str]:
+def _listed(section: Section) -> Iterator[str]:
+    inner = {item.heading for item in section.items if isinstance(item, Section)}
+    for item in section.items:
+        if isinstance(item, Listed) and item.name not in inner:
+            yield from _item(item)
+
+
+def _item(item: Listed) -> Iterator[str]:
+    """A line for each field that changed; one for an item that did not, or that only one of the documents has."""
     mark = classed("mark", MARKS[item.change], "span")
+    name = escaped(f"{item.list}：{item.name}")
     if item.change != "changed":
-        side = ("", "") if item.change == "same" else ("", "有") if item.change == "added" else ("有", "")
-        yield _row("td", (mark, escaped(f"{item.list}：{item.name}"), *side, CHANGES[item.change]))
+        told = escaped("；".join(f"{field.name} {field.new or field.old}" for field in item.fields))
+        old = "" if item.change == "added" else f"<del>{told}</del>" if item.change == "dropped" else told
+        new = "" if item.change == "dropped" else f"<ins>{told}</ins>" if item.change == "added" else told
+        yield _row("td", (mark, name, old, new, CHANGES[item.change]), "same" if item.change == "same" else "")
         return
     for field in item.fields:
-        if field.change == "same":
-            continue
-        told = field.difference or ("只换了年份" if field.only_year else "")
-        name = escaped(f"{item.list}：{item.name}　{field.name}")
-        yield _row("td", (mark, name, *_both(field.old or "", field.new or ""), escaped(told)))
+        if field.change != "same":
+            told = field.difference or ("只换了年份" if field.only_year else "")
+            sides = _both(field.old or "", field.new or "")
+            yield _row("td", (mark, f"{name}　{escaped(field.name)}", *sides, escaped(told)))
 
 
 def _sections(sections: Sequence[Section]) -> Iterator[str]:
     rows = "".join(_section(section, 0) for section in sections)
-    yield f"<h2>章节</h2>\n<table>\n<thead>{_row('th', ('', '章节', '变化'))}</thead>\n{rows}</table>\n"
+    head = _row("th", ("", "章节", "变化"))
+    yield f'<h2>章节</h2>\n<table class="sections">\n<thead>{head}</thead>\n{rows}</table>\n'
 
 
 def _section(section: Section, depth: int) -> str:

@@ -116,7 +116,7 @@ def _said(item: Said, indent: str) -> Iterator[str]:
 
 
 def marked(old: str, new: str) -> str:
-    """A changed sentence in one line: 管网【126公里→150公里】, 【＋added】, 【－dropped】; long stretches are cut short."""
+    """A changed sentence in one line: 管网【126公里→150公里】, 【＋added】, 【－dropped】; the rest is cut short."""
     before, after = tokens(old), tokens(new)
     parts = stretches(before, after, before)
     told = []

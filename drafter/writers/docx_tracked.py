@@ -61,19 +61,20 @@ def write(old: Document, new: Document, layout: Layout) -> bytes:
 
 
 def _comparable(old: Document, new: Document) -> tuple[list[Block], list[Block]]:
-    """The blocks of both without origins and comments, tables that are not in both without merged cells."""
+    """The blocks of both; tables that are not in both without merged cells, whose rows could not come and go."""
     before, after = without_origins(old).blocks, without_origins(new).blocks
-    both = {block for block in before if isinstance(block, Table)} & {
-        block for block in after if isinstance(block, Table)
-    }
+    tables = [{block for block in blocks if isinstance(block, Table)} for blocks in (before, after)]
+    both = tables[0] & tables[1]
     return (
-        [_unmerged(block) if isinstance(block, Table) and block not in both else block for block in before],
-        [_unmerged(block) if isinstance(block, Table) and block not in both else block for block in after],
+        [_unmerged(block, bare not in both) for block, bare in zip(old.blocks, before, strict=True)],
+        [_unmerged(block, bare not in both) for block, bare in zip(new.blocks, after, strict=True)],
     )
 
 
-def _unmerged(table: Table) -> Table:
-    return replace(table, columns=tuple(replace(column, merge=False) for column in table.columns))
+def _unmerged(block: Block, wanted: bool) -> Block:
+    if not wanted or not isinstance(block, Table):
+        return block
+    return replace(block, columns=tuple(replace(column, merge=False) for column in block.columns))
 
 
 def _separated(elements: Sequence[str]) -> Iterator[str]:
