@@ -21,7 +21,9 @@ from drafter.structure import Section
 from drafter.structure_file import load
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("structures", "new", "ask", "schema", "check", "fill", "export", "trace", "outline", "doctor")
+COMMANDS = (
+    "structures", "new", "ask", "schema", "check", "fill", "export", "trace", "outline", "compare", "doctor",
+)  # fmt: skip
 PLAN_ID = "annual-work-plan"
 OURS = Library((ROOT,))
 
