@@ -1,16 +1,62 @@
-"""Proof (校对): what a careful senior clerk would find in a draft. One small file for each family of rules."""
+"""Proof (校对): what a careful senior clerk would find in a draft, and in anybody's document.
+
+    reading             通读      a document as lines with roles and places: all that rules see
+    finding             发现      what a rule saw; tables of patterns
+    punctuation         标点      P1   numerals   数字   P2   numbering_order  序数  P3   elements  要素  P4
+    leftovers           遗留      P5   years figures names words   一致   P6   promises   承诺   P7   shape   体例   P8
+    form, unprinted     what a draft's structure expects of it, and facts it does not print
+    catalogue           severity, words, source and examples of every rule
+    settings            设置      proof.yaml: severities, what is allowed, what is silenced and why; the unit's word lists
+    mending             改正      what `check --fix` may write
+
+A rule is a generator over a `Reading`. Its code, words and examples stand in the catalogue; the tests try the examples.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from drafter.compose import Draft
+from drafter.document import Document
 from drafter.facts import Facts
 from drafter.problems import Problem
-from drafter.proof import form, unprinted
+from drafter.proof import (
+    elements,
+    figures,
+    form,
+    leftovers,
+    names,
+    numbering_order,
+    numerals,
+    promises,
+    punctuation,
+    shape,
+    unprinted,
+    years,
+)
+from drafter.proof.finding import Finding
+from drafter.proof.reading import Reading, read
+from drafter.proof.report import reported
+from drafter.proof.settings import PLAIN, Settings
+from drafter.proof import words
+
+FAMILIES = (punctuation, numerals, numbering_order, elements, leftovers, years, figures, names, promises, shape)
 
 
-def problems(draft: Draft, facts: Facts) -> Iterator[Problem]:
-    """Every finding in the text drafted from `facts`; all are warnings."""
+def problems(draft: Draft, facts: Facts, settings: Settings = PLAIN) -> Iterator[Problem]:
+    """Every finding in the text drafted from `facts`."""
     yield from form.problems(draft)
     yield from unprinted.problems(facts, draft.document)
+    yield from document_problems(draft.document, settings)
+
+
+def document_problems(document: Document, settings: Settings = PLAIN, *, exact: bool = False) -> Iterator[Problem]:
+    """Every finding in a document. `exact` where origins are the places of the characters, as in a file read."""
+    yield from reported(findings(read(document, exact=exact), settings), settings)
+
+
+def findings(reading: Reading, settings: Settings = PLAIN) -> Iterator[Finding]:
+    """What all rules see."""
+    for family in FAMILIES:
+        yield from family.findings(reading)
+    yield from words.findings(reading, settings.words)

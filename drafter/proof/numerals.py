@@ -1,0 +1,101 @@
+"""Numerals (数字): GB/T 15835-2011 and GB/T 9704-2012, as far as a pattern can be sure of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.proof.finding import CHINESE, Finding, Pattern, scan
+from drafter.proof.reading import PROSE, RUNNING, Reading, Role
+
+_DATED: frozenset[Role] = RUNNING | {"title", "date", "imprint"}
+_UNITS = "%|％|‰|年|月|日|时|个|人|家|项|万|亿|天|周|次|名|米|元|岁|届|号|处|场|座|台|件|户|支|期|所|倍|亩|公里|千米|吨|小时|分钟"
+_FIXED = (
+    rf"[“\"]?(?:1[0-9]|十)[5五][”\"]?(?=规划|期间|时期)(?<!十五)(?<!十五”)|党的\d{{2}}大(?![\d{CHINESE}]{{0,1}}[学型])"
+    rf"|\d{{2}}届[\d{CHINESE}、]{{1,5}}中全会|星期[1-7](?!\d)"
+)
+_MORE = "多|余"
+_MEASURES = "分克米瓦卡伏帕焦赫安字比兆吨年家强佳校所万里"
+
+
+def _padless(match: re.Match[str]) -> str:
+    return re.sub(r"(?<=[年月])0", "", match[0])
+
+
+def _range(match: re.Match[str]) -> str:
+    return re.sub(r"[~\-－–]", "～", match[0])
+
+
+PATTERNS = (
+    Pattern(
+        "P201",
+        "年",
+        r"(?<![\d〔第.])['’]?[0-3]\d年(?=\d{1,2}月|度|初|底|末|上半年|下半年|全年|第?[一二三四]季度)",
+        roles=_DATED,
+    ),
+    Pattern("P202", ("年0", "月0"), r"年0\d月(?:\d{1,2}日)?|(?<=\d)月0\d日", _padless, _DATED, sure=True),
+    Pattern(
+        "P203",
+        "-./",
+        r"(?<![\d./A-Za-z-])(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?![\d./-])",
+        lambda m: "{}年{}月{}日".format(*(str(int(part)) for part in re.split(r"[-./]", m[0]))),
+        PROSE,
+    ),
+    Pattern(
+        "P204",
+        "○OＯ0零",
+        r"[一二][○OＯ0零〇一二三四五六七八九]{3}(?=年)(?<![〇一二三四五六七八九]{4})",
+        lambda m: re.sub("[○OＯ0零]", "〇", m[0]),
+        _DATED | {"letterhead"},
+        sure=True,
+    ),
+    Pattern("P205", "年", r"(?<!\d)\d{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?", roles=_DATED),
+    Pattern(
+        "P206",
+        "%％‰",
+        r"(?<![\d.])(\d+(?:\.\d+)?)([～~—–\-－至])\d+(?:\.\d+)?([%％‰])",
+        lambda m: f"{m[1]}{m[3]}{m[0][len(m[1]) :]}",
+    ),
+    Pattern("P207", "万亿", r"(?<![\d.])(\d+(?:\.\d+)?)[～~—–\-－]\d+(?:\.\d+)?([万亿])", lambda m: f"{m[1]}{m[2]}"),
+    Pattern(
+        "P208",
+        "~-–－",
+        rf"(?<![\dA-Za-z./\-—#＃])\d+(?:\.\d+)?(?:{_UNITS})?[~\-–－]\d+(?:\.\d+)?(?=[万亿]?(?:{_UNITS}|平方|立方|工作))",
+        _range,
+    ),
+    Pattern("P209", ("百分之", "千分之", "百分点"), r"[百千]分之\d+(?:\.\d+)?|\d+(?:\.\d+)?[%％]个?百分点"),
+    Pattern("P210", ("规划", "期间", "时期", "党的", "中全会", "星期"), _FIXED),
+    Pattern(
+        "P211",
+        "约近超",
+        rf"(?:约|大约|将近|超过|近)(?:[为有达])?\d[\d.,]*[万亿]?(?:{_MORE})"
+        r"|(?:约|大约|将近)(?:[为有达])?\d[\d.,]*[万亿]?[^\d，。；、（）]{0,3}(?:左右|上下|以上)"
+        r"|(?:超过|不少于|不低于|至少)\d[\d.,]*[万亿]?[^\d，。；、（）]{0,3}(?:以上|左右)",
+    ),
+    Pattern(
+        "P212",
+        "倍",
+        r"(?:减少|降低|下降|缩短|缩小|压缩|节约)(?:了|到|至)?(?:约|近)?\d+(?:\.\d+)?(?:多|余)?倍",
+    ),
+    Pattern(
+        "P213",
+        "、",
+        r"(?<![一二三四五六七八九十第、])(?:一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九)"
+        r"(?=个|天|人|年|次|家|项|种|名|户|公里|万|千|百|十)(?!个?(?:季度|月份|等))",
+        lambda m: m[0].replace("、", ""),
+    ),
+    Pattern("P214", "十百千", rf"(?<![\d.])\d+(?:\.\d+)?[十百千](?![{_MEASURES}\d]|赫兹)"),
+    Pattern(
+        "P215",
+        "季度",
+        r"(?<![\d.])[1-4](?=季度)",
+        lambda m: "一二三四"[int(m[0]) - 1],
+        PROSE,
+    ),
+    Pattern("P216", " ", rf"(?<=\d) +(?=[{CHINESE}%])|(?<=[{CHINESE}]) +(?=\d)", lambda _: "", PROSE),
+)
+
+
+def findings(reading: Reading) -> Iterator[Finding]:
+    """Numerals, dates, ranges and rates that are written otherwise than the standards want."""
+    return scan(reading, PATTERNS)

@@ -1,0 +1,55 @@
+"""Report (报告): findings become problems, in the catalogue's words and with the severity that the settings give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from drafter.problems import Problem
+from drafter.proof.catalogue import FORM
+from drafter.proof.catalogue_content import CONTENT
+from drafter.proof.finding import Finding
+from drafter.proof.settings import Settings, Silence
+
+RULES = FORM | CONTENT
+"""Every rule's entry, by code."""
+
+
+def reported(findings: Iterable[Finding], settings: Settings) -> Iterator[Problem]:
+    """The findings as problems, each place once; without what is switched off, allowed or silenced."""
+    used: set[Silence] = set()
+    seen: set[object] = set()
+    for found in findings:
+        severity = settings.severity(found.code) or RULES[found.code].severity
+        if severity == "off" or settings.allows(found):
+            continue
+        silence = settings.silenced(found)
+        if silence:
+            used.add(silence)
+            continue
+        key = found.code, found.line.place_at(found.start) or found.line.index, found.found
+        if key not in seen:
+            seen.add(key)
+            yield _problem(found)._replace(severity=severity)
+    yield from chain(settings.problems, _unused(settings, used))
+
+
+def _problem(found: Finding) -> Problem:
+    entry = RULES[found.code]
+    words = {"quote": found.quote, "found": found.found, "more": "", "so": "", **found.words}
+    if words.get("instead") is not None:
+        words["so"] = f"，如“{words['instead']}”"
+    message, hint = entry.message.format(**words), entry.hint.format(**words)
+    if "{instead}" in entry.hint and words.get("instead") is None:
+        hint = ""
+    elif "{instead}" in entry.hint and words["instead"] == "":
+        hint = "删去它"
+    return Problem(found.code, entry.severity, message, hint or None, found.line.place_at(found.start), found.line.path_at(found.start))  # type: ignore[arg-type]
+
+
+def _unused(settings: Settings, used: set[Silence]) -> Iterator[Problem]:
+    for silence in settings.silences:
+        if silence not in used:
+            entry = RULES["P905"]
+            message = entry.message.format(what=silence.text or silence.at, code=silence.rule)
+            yield Problem("P905", "info", message, entry.hint, silence.place)
