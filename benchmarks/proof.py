@@ -1,4 +1,4 @@
-"""What the proofreader finds in clean and in faulty texts: python benchmarks/proof.py FOLDER… [--show] [--severity info]
+"""What the proofreader finds in clean and faulty texts: python benchmarks/proof.py FOLDER… [--show] [--severity info]
 
 A folder's .txt files are clean, unless a .json of the same name beside one lists its errors by line. For clean texts:
 findings in 10,000 characters by rule; for faulty ones: lines found and missed, findings on other lines.
@@ -36,7 +36,9 @@ def main() -> None:
         for path in faulty:
             found += planted(path, shown, show=options.show)
         if faulty:
-            print(f"{folder}: {found['found']} of {found['lines']} faulty lines found, {found['others']} findings on others")
+            print(
+                f"{folder}: {found['found']} of {found['lines']} faulty lines found, {found['others']} on other lines"
+            )
             print(f"  codes: {found['codes found']} of {found['codes']} found")
 
 
@@ -80,12 +82,22 @@ def planted(path: Path, shown: tuple[str, ...], *, show: bool) -> Counter[str]:
     for line in lines.keys() - found:
         print(f"{path.name}:{line}: MISSED {lines[line]}")
     missed = [(line, code) for line, code in pairs(codes) if not any(hit(each, line, code) for each in problems)]
-    print(*(f"{path.name}:{line}: missed {code}" for line, code in missed if line in found), sep="\n", end="\n" if missed else "")
+    print(
+        *(f"{path.name}:{line}: missed {code}" for line, code in missed if line in found),
+        sep="\n",
+        end="\n" if missed else "",
+    )
     if show or others:
         print(*(problems if show else others), sep="\n")
     total = len(list(pairs(codes)))
     return Counter(
-        {"lines": len(lines), "found": len(lines.keys() & found), "others": len(others), "codes": total, "codes found": total - len(missed)}
+        {
+            "lines": len(lines),
+            "found": len(lines.keys() & found),
+            "others": len(others),
+            "codes": total,
+            "codes found": total - len(missed),
+        }
     )
 
 

@@ -135,7 +135,9 @@ def draft(plan: Plan, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]
     if errors(problems):
         raise DraftError(_other_structure(plan, facts.problems) or problems)
     made = composing.compose(plan.structure, plan.wording, facts)
-    findings = () if gaps else proof.problems(made, facts)  # a draft with gaps is known to be unfinished
+    findings = (
+        () if gaps else proof.problems(made, facts, proof.settings(plan.library))
+    )  # a draft with gaps is known to be unfinished
     return made, in_order([*problems, *findings])
 
 

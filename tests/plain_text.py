@@ -1,4 +1,4 @@
-"""A plain text as a Document, well enough to try the proofreader on it: tests and benchmarks share this, the package does not."""
+"""A plain text as a Document, well enough to try the proofreader on it, for tests and benchmarks alone."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def document(text: str, file: str = "text.txt") -> Document:
         origin = Origin(Place(file, number, 1 + _indent(text, number)))
         blocks.append(_block(row, (Run(row, origin),), before, following))
     title = next((block for block in blocks if isinstance(block, Title)), None)
-    return Document(tuple(blocks), Properties("".join(run.text for line in (title.lines if title else ()) for run in line)))
+    return Document(
+        tuple(blocks), Properties("".join(run.text for line in (title.lines if title else ()) for run in line))
+    )
 
 
 def _indent(text: str, number: int) -> int:
@@ -54,9 +56,15 @@ def _block(row: str, text: Text, before: Block | None, following: str) -> Block:
         return Signature(text)
     if before is None or (isinstance(before, Title) and _goes_on(row)):
         return Title((text,))
-    if isinstance(before, (Date, Remark)) and re.fullmatch(r"[^。；]{6,60}(?:方案|计划|意见|办法|要点|报告|规定|措施)", row):
+    if isinstance(before, (Date, Remark)) and re.fullmatch(
+        r"[^。；]{6,60}(?:方案|计划|意见|办法|要点|报告|规定|措施)", row
+    ):
         return Title((text,))
-    if row.endswith(("：", ":")) and isinstance(before, (Title, Paragraph)) and re.match(r"各|.*(?:府|局|院|委)[：:]", row):
+    if (
+        row.endswith(("：", ":"))
+        and isinstance(before, (Title, Paragraph))
+        and re.match(r"各|.*(?:府|局|院|委)[：:]", row)
+    ):
         return Salutation(text)
     if re.fullmatch(r"（[^）]*(?:公开|删减|印发)[^）]*）", row):
         return Remark(text)

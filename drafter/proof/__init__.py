@@ -6,7 +6,7 @@
     leftovers           遗留      P5   years figures names words   一致   P6   promises   承诺   P7   shape   体例   P8
     form, unprinted     what a draft's structure expects of it, and facts it does not print
     catalogue           severity, words, source and examples of every rule
-    settings            设置      proof.yaml: severities, what is allowed, what is silenced and why; the unit's word lists
+    settings            设置      proof.yaml: severities, what is allowed or silenced; word_lists: the unit's own
     mending             改正      what `check --fix` may write
 
 A rule is a generator over a `Reading`. Its code, words and examples stand in the catalogue; the tests try the examples.
@@ -32,13 +32,16 @@ from drafter.proof import (
     punctuation,
     shape,
     unprinted,
+    words,
     years,
 )
 from drafter.proof.finding import Finding
 from drafter.proof.reading import Reading, read
 from drafter.proof.report import reported
 from drafter.proof.settings import PLAIN, Settings
-from drafter.proof import words
+from drafter.proof.settings import load as settings
+
+__all__ = ["FAMILIES", "PLAIN", "Settings", "document_problems", "findings", "problems", "settings"]
 
 FAMILIES = (punctuation, numerals, numbering_order, elements, leftovers, years, figures, names, promises, shape)
 

@@ -1,4 +1,4 @@
-"""Elements (公文要素): attachments named alike in both places, dates, document numbers (GB/T 9704-2012, 7.2 and 7.3)."""
+"""Elements (公文要素): attachments named alike in both places, dates, document numbers (GB/T 9704-2012, 7.2, 7.3)."""
 
 from __future__ import annotations
 
@@ -46,12 +46,13 @@ class Listed(NamedTuple):
     number: int | None
     name: str
     start: int
+    label: Line
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
     """Attachments, the date of signing, the title's end, document numbers."""
     yield from scan(reading, PATTERNS)
-    listed, pages = list(_listed(reading)), list(_pages(reading))
+    listed, pages = list(listed_attachments(reading)), list(_pages(reading))
     yield from _compared(listed, pages)
     yield from _ended(listed)
     yield from _cited(reading, listed, pages)
@@ -62,7 +63,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
 # ---- attachments ----------------------------------------------------------------------------------------------------
 
 
-def _listed(reading: Reading) -> Iterator[Listed]:
+def listed_attachments(reading: Reading) -> Iterator[Listed]:
     """The entries of 附件说明, from its block or from lines that read like one."""
     within = False
     for line in reading.lines:
@@ -79,7 +80,7 @@ def _listed(reading: Reading) -> Iterator[Listed]:
             within = False
             continue
         start += number.end() if number else 0
-        yield Listed(line, int(number[1]) if number else None, line.text[start:].strip(), start)
+        yield Listed(line, int(number[1]) if number else None, line.text[start:].strip(), start, line)
 
 
 def _pages(reading: Reading) -> Iterator[Listed]:
@@ -89,11 +90,12 @@ def _pages(reading: Reading) -> Iterator[Listed]:
         label = re.fullmatch(r"附[ 　]*件[ 　]*(\d{1,2}|[一二三四五六七八九十]{1,2})?[：:]?", line.text.strip())
         if not label or line.role in ("cell", "title"):
             continue
-        following = lines[line.index + 1] if line.index + 1 < len(lines) else None
+        following = lines[line.number + 1] if line.number + 1 < len(lines) else None
         named = following is not None and following.role in ("attachment", "title", "body", "heading", "caption")
         words = label[1] or ""
         number = int(words) if words.isdigit() else number_of(words)
-        yield Listed(following if named and following else line, number, following.text.strip() if named and following else "", 0)
+        head = following if named and following else line
+        yield Listed(head, number, head.text.strip() if head is following else "", 0, line)
 
 
 def _compared(listed: list[Listed], pages: list[Listed]) -> Iterator[Finding]:
@@ -106,7 +108,7 @@ def _compared(listed: list[Listed], pages: list[Listed]) -> Iterator[Finding]:
         if _bare(entry.name) != _bare(page.name):
             yield at("P401", page.line, 0, len(page.line.text), listed=entry.name, page=page.name)
         elif len(listed) > 1 and page.number != number:
-            yield at("P408", page.line, 0, len(page.line.text), expected=f"附件{number}", name=page.name)
+            yield at("P408", page.label, 0, len(page.label.text), expected=f"附件{number}", name=page.name)
     for page in pages[len(listed) :]:
         yield at("P407", page.line, 0, len(page.line.text), name=page.name, fault="附件说明里没有它")
     for entry in listed[len(pages) :]:
@@ -136,11 +138,13 @@ def _cited(reading: Reading, listed: list[Listed], pages: list[Listed]) -> Itera
     if "附件" not in reading.text:
         return
     own = {entry.number or position for each in (listed, pages) for position, entry in enumerate(each, start=1)}
-    own_lines = {entry.line.index for entry in listed}
+    own_lines = {entry.line.number for entry in listed}
     for line in reading.lines:
-        if line.role not in PROSE or line.index in own_lines or "附件" not in line.text:
+        if line.role not in PROSE or line.number in own_lines or "附件" not in line.text:
             continue
-        for match in compiled(r"(?:见|按|照|依据|对照|填写|填报|报送|的)(?:本\w{2})?附件(\d{1,2}|[一二三四五六七八九十]|(?![一-鿿\d]))").finditer(line.text):
+        for match in compiled(
+            r"(?:见|按|照|依据|对照|填写|填报|报送|的)(?:本\w{2})?附件(\d{1,2}|[一二三四五六七八九十]|(?![一-鿿\d]))"
+        ).finditer(line.text):
             yield from _citation(line, match, own, has_any=bool(own))
 
 
@@ -166,11 +170,17 @@ def _dates(reading: Reading) -> Iterator[Finding]:
         text = line.text.strip().strip("（）")
         if re.fullmatch(_CHINESE_DATE, text):
             yield at("P409", line, 0, len(line.text), found=text)
-        elif not re.fullmatch(_ARABIC, re.sub(r"(?<=[年月]) +(?=\d)", "", text)) and not re.fullmatch(r"\d{4}年\d+月\d+日", text):
+        elif not re.fullmatch(_ARABIC, re.sub(r"(?<=[年月]) +(?=\d)", "", text)) and not re.fullmatch(
+            r"\d{4}年\d+月\d+日", text
+        ):
             yield at("P404", line, 0, len(line.text), found=text)
 
 
 def _titles(reading: Reading) -> Iterator[Finding]:
     for line in reading.of("title"):
-        if line.text and line.text[-1] in "。，；：、" and (line.index + 1 == len(reading.lines) or reading.lines[line.index + 1].role != "title"):
+        if (
+            line.text
+            and line.text[-1] in "。，；：、"
+            and (line.number + 1 == len(reading.lines) or reading.lines[line.number + 1].role != "title")
+        ):
             yield at("P410", line, len(line.text) - 1, len(line.text), mark=line.text[-1])

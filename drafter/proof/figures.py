@@ -173,7 +173,9 @@ _LEADING = re.compile(
     r"^(?:20\d\d年|年[底内]|全年|全[市县区镇乡校局省街道]{1,2}|到|底前?|计划|力争|确保|预计|累计|共计|共|要|并|还|再|使|的|同时|[一二三四五六七八九]是|[一二三四五六七八九]要"
     r"|完成|实现|新增|新建|新改建|改建|改造|建设|建成|开展|组织|举办|投入|争取|落实|安排|培育|引进|创建|整治|治理|推进|修订|制定)+"
 )
-_TRAILING = re.compile(r"(?:达到|达|为|是|完成|新增|新建|增加|建成|控制在|不低于|不少于|不超过|超过|约|共|至少|稳定在|保持在|在|：)+$")
+_TRAILING = re.compile(
+    r"(?:达到|达|为|是|完成|新增|新建|增加|建成|控制在|不低于|不少于|不超过|超过|约|共|至少|稳定在|保持在|在|：)+$"
+)
 _GENERIC = re.compile(
     r"^(?:上级|中央|省级|市级|县级|区级|镇级|财政|专项|补助|配套|奖补|项目|工程|总|各类|各级|重点|活动|教育|学习|工作|宣传|集中|专题|业务)*"
     r"(?:资金|经费|投资|投入|培训|活动|会议|检查|项目|工程|培训班|宣传|演练|补助|任务|措施|制度)?$"
@@ -181,7 +183,7 @@ _GENERIC = re.compile(
 _PERIOD = re.compile(
     r"(?:19|20)\d\d年|[上下]半年|第?[一二三四]季度|\d+月|目前|现有|去年|上年|今年|截至|已|每[年月季天日周个]|每学期|同比|其中|由|从|比|分别|增长|下降|提高|阶段|首批|第[一二三四五]批"
 )
-_CAUTIOUS = re.compile("由|从|比|较|其中|增长|下降|提高|提升|分别|平均|每")
+_CAUTIOUS = re.compile("原则|不高于|不低于|不超过|由|从|比|较|其中|增长|下降|提高|提升|分别|平均|每")
 
 
 def _twice(lines: list[Line], years: tuple[int, ...]) -> Iterator[Finding]:
@@ -196,7 +198,15 @@ def _twice(lines: list[Line], years: tuple[int, ...]) -> Iterator[Finding]:
             when = _when(line.text, figure.start, years)
             other = next((each for each in known if each[2] == when and each[1].value != figure.value), None)
             if other and not any(each[1].value == figure.value for each in known):
-                yield at("P602", line, figure.start - len(figure.label), figure.end, label=label, value=figure.text, other=other[1].text)
+                yield at(
+                    "P602",
+                    line,
+                    figure.start - len(figure.label),
+                    figure.end,
+                    label=label,
+                    value=figure.text,
+                    other=other[1].text,
+                )
             known.append((line, figure, when))
 
 
@@ -209,4 +219,5 @@ def _when(text: str, offset: int, years: tuple[int, ...]) -> frozenset[str]:
     """The periods that the sentence names before the figure; the plan's own year is understood."""
     start = max(text.rfind(stop, 0, offset) for stop in "。；！？") + 1
     own = {f"{year}年" for year in years}
-    return frozenset(_PERIOD.findall(text, start, offset)) - own
+    earlier = re.findall(r"(?:19|20)\d\d年", text[:offset])[-1:]
+    return frozenset((*_PERIOD.findall(text, start, offset), *earlier)) - own

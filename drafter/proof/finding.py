@@ -23,7 +23,7 @@ class Edit(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """发现: one rule's finding in `line`, at its characters from `start` to `end`; `words` fill the catalogue's blanks."""
+    """发现: one rule's finding in `line`, characters `start` to `end`; `words` fill the catalogue's blanks."""
 
     code: str
     line: Line
@@ -52,7 +52,7 @@ def at(code: str, line: Line, start: int, end: int, **words: Any) -> Finding:
     return Finding(code, line, start, end, words)
 
 
-Instead = Callable[[re.Match[str]], str]
+Instead = Callable[[re.Match[str]], str | None]
 
 
 class Pattern(NamedTuple):
@@ -88,10 +88,10 @@ def _hits(reading: Reading, pattern: Pattern) -> Iterator[Finding]:
             continue
         new = pattern.instead(match) if pattern.instead else None
         run, _ = line.run_at(start)
-        key = line.index, run.origin if run else None
+        key = line.number, run.origin if run else None
         together.setdefault(key, []).append((line, start, start + len(match[0]), new))
     for hits in together.values():
         line, start, end, new = hits[0]
         more = f"（同一处共{len(hits)}个）" if len(hits) > 1 else ""
-        edits = tuple(Edit(*hit[1:3], hit[3]) for hit in hits if hit[3] is not None) if pattern.sure else ()
+        edits = tuple(Edit(hit[1], hit[2], hit[3]) for hit in hits if hit[3] is not None) if pattern.sure else ()
         yield Finding(pattern.code, line, start, end, {"instead": new, "more": more}, edits)

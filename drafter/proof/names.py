@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from drafter.proof.finding import Finding, at, compiled
 from drafter.proof.reading import PROSE, RUNNING, Line, Reading
@@ -31,7 +32,9 @@ _FORMS = (
     "城市管理局 城管局",
     "综合行政执法局 综合执法局",
 )
-_NO_MATTER = frozenset("0123456789一二三四五六七八九十省市县区镇乡村州盟旗上下东西南北前后甲乙丙丁新老初高中小大正副内外男女")
+_NO_MATTER = frozenset(
+    "0123456789一二三四五六七八九十省市县区镇乡村州盟旗上下东西南北前后甲乙丙丁新老初高中小大正副内外男女"
+)
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -55,9 +58,9 @@ def _empty(reading: Reading) -> Iterator[Finding]:
 
 def _goes_on(reading: Reading, line: Line) -> bool:
     """The names may stand in the next lines."""
-    if line.index + 1 >= len(reading.lines):
+    if line.number + 1 >= len(reading.lines):
         return False
-    following = reading.lines[line.index + 1]
+    following = reading.lines[line.number + 1]
     return following.role == "body" and re.match("[一二三四五六七八九十（(0-9]", following.text) is None
 
 
@@ -74,7 +77,11 @@ def _forms(reading: Reading) -> Iterator[Finding]:
         (_, usual), *others = places
         for position, form in others:
             line, start = reading.at(position)
-            introduced = f"简称{form}" in reading.text or f"简称“{form}" in reading.text or re.search(rf"简称.?{form}", reading.text)
+            introduced = (
+                f"简称{form}" in reading.text
+                or f"简称“{form}" in reading.text
+                or re.search(rf"简称.?{form}", reading.text)
+            )
             if line.role in RUNNING and not introduced:
                 yield at("P609", line, start, start + len(form), one=form, other=usual, what="机构")
 
@@ -86,13 +93,13 @@ def _first(form: str, text: str) -> int | None:
 
 
 def _documents(reading: Reading) -> Iterator[Finding]:
-    """Two documents whose names differ in one character are one document, mistyped. Near ones stand side by side when sorted."""
+    """Two names of documents that differ in one character: one is mistyped. Sorted, such names are neighbours."""
     first: dict[str, int] = {}
     for match in compiled(r"《([^《》\n]{6,80})》").finditer(reading.text):
         first.setdefault(match[1], match.start(1))
     pairs: set[tuple[str, str]] = set()
     for order in (sorted(first), sorted(first, key=lambda name: name[::-1])):
-        for one, other in zip(order, order[1:], strict=False):
+        for one, other in pairwise(order):
             if almost_same(one, other):
                 pairs.add((one, other) if first[one] > first[other] else (other, one))
     for later, earlier in sorted(pairs):
@@ -121,7 +128,12 @@ def _signed(reading: Reading) -> Iterator[Finding]:
         name = line.text.strip()
         for title in reading.titles:
             start = title[: len(name)]
-            if len(name) >= 3 and start != name and len(name) == len(start) and sum(a != b for a, b in zip(name, start, strict=True)) == 1:
+            if (
+                len(name) >= 3
+                and start != name
+                and len(name) == len(start)
+                and sum(a != b for a, b in zip(name, start, strict=True)) == 1
+            ):
                 yield at("P610", line, 0, len(line.text), name=name, title=start)
                 return
 

@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from drafter.numbering import chinese, number_of
+from drafter.proof.elements import listed_attachments
 from drafter.proof.finding import Finding, at, compiled
 from drafter.proof.reading import PROSE, Line, Reading
 
 _NUMERAL = "[一二三四五六七八九十百]{1,5}"
 _MARK = (
-    rf"(?P<a>{_NUMERAL})[ 　]*(?:、|[，．.](?![0-9]))|[（(](?P<b>{_NUMERAL})[）)]|(?P<c>[0-9]{{1,3}})(?:[.．](?![0-9])|、(?![0-9]))"
-    r"|[（(](?P<d>[0-9]{1,3})[）)]"
+    rf"(?P<a>{_NUMERAL})[ 　]*(?:、|[，．.](?![0-9]))|[（(](?P<b>{_NUMERAL})[）)]"
+    r"|(?P<c>[0-9]{1,3})(?:[.．](?![0-9])|、(?![0-9]))|[（(](?P<d>[0-9]{1,3})[）)]"
 )
 _LEVELS = {"a": 1, "b": 2, "c": 3, "d": 4}
 _CHAPTER = rf"第({_NUMERAL})([章节条编])"
-_POINT = rf"(?:^|(?<=[。；：，！]))({_NUMERAL})(是|要)|(?:^|(?<=[。；：，！]))第({_NUMERAL})，"
+_POINT = rf"(?:^|(?<=[。；：，！;:,.\s]))(?:({_NUMERAL})(是|要)|第({_NUMERAL})，)"
+_OTHER_FIRST = re.compile("首先|一方面|第一")
 _INLINE = r"(?:(?<=[。；：，])|(?<=^))(?:[（(]([0-9]{1,2})[）)]|([①-⑳]))"
 _DECIMAL = r"^[0-9]{1,2}\.[0-9]{1,2}(?:\.[0-9]{1,2})?[ 　]*(?=[\u4e00-\u9fff])(?![万亿元个人项家米倍吨亩公平小])"
 _PRINTED = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
@@ -96,11 +98,12 @@ class _Counter:
 def _headings(reading: Reading) -> Iterator[Finding]:
     counter = _Counter()
     previous: Numbered | None = None
+    listed = {entry.line.number for entry in listed_attachments(reading)}
     for line in reading.lines:
         if line.role in ("title", "attachment"):
             counter.restart()
             previous = None
-        found = numbered(line)
+        found = numbered(line) if line.number not in listed else None
         if found:
             yield from _out_of_order(found, counter, previous)
             previous = found
@@ -114,8 +117,14 @@ def _is_unnumbered_heading(line: Line) -> bool:
 
 def _out_of_order(found: Numbered, counter: _Counter, previous: Numbered | None) -> Iterator[Finding]:
     before = counter.last.get(found.level)
+    above = counter.last.get(previous.level) if previous else None
     wanted = counter.take(found)
-    if wanted is not None:
+    if wanted is not None and previous and previous.number == wanted and previous.level != found.level and before:
+        return  # the one before it has the wrong mark, and was found
+    if wanted is not None and previous and previous.number + 1 == found.number and above is previous and before is None:
+        told, expected = f"前面是“{previous.printed}”", _printed(previous.level, found.number)
+        yield at("P301", found.line, 0, found.end, mark=found.printed, told=told, expected=expected)
+    elif wanted is not None:
         told = f"前面是“{before.printed}”" if before and wanted > 1 else "前面没有同一级的序数"
         expected = _printed(found.level, wanted)
         yield at("P301", found.line, 0, found.end, mark=found.printed, told=told, expected=expected)
@@ -174,6 +183,8 @@ def _point(line: Line, match: re.Match[str], kind: str, number: int, last: dict[
     if number in (wanted, 1):
         return
     form = "第{}，" if kind == "第" else "{}" + kind
+    if wanted == 1 and _OTHER_FIRST.search(line.text, 0, match.start()):
+        return
     told = f"前面是“{form.format(chinese(wanted - 1))}”" if wanted > 1 else f"前面没有“{form.format('一')}”"
     yield at("P302", line, *match.span(), mark=match[0], told=told, expected=form.format(chinese(wanted)))
 

@@ -9,7 +9,7 @@ from drafter.proof.finding import CHINESE, Finding, Pattern, scan
 from drafter.proof.reading import PROSE, RUNNING, Reading, Role
 
 _DATED: frozenset[Role] = RUNNING | {"title", "date", "imprint"}
-_UNITS = "%|％|‰|年|月|日|时|个|人|家|项|万|亿|天|周|次|名|米|元|岁|届|号|处|场|座|台|件|户|支|期|所|倍|亩|公里|千米|吨|小时|分钟"
+_UNITS = "[%％‰年月日时个人家项万亿天周次名米元岁届号处场座台件户支期所倍亩吨]|公里|千米|小时|分钟"
 _FIXED = (
     rf"[“\"]?(?:1[0-9]|十)[5五][”\"]?(?=规划|期间|时期)(?<!十五)(?<!十五”)|党的\d{{2}}大(?![\d{CHINESE}]{{0,1}}[学型])"
     rf"|\d{{2}}届[\d{CHINESE}、]{{1,5}}中全会|星期[1-7](?!\d)"
@@ -37,7 +37,7 @@ PATTERNS = (
     Pattern(
         "P203",
         "-./",
-        r"(?<![\d./A-Za-z-])(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?![\d./-])",
+        r"(?<![\d./A-Za-z-])(?<!时间[:：])(?<!日期[:：])(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?![\d./-])",
         lambda m: "{}年{}月{}日".format(*(str(int(part)) for part in re.split(r"[-./]", m[0]))),
         PROSE,
     ),
@@ -49,7 +49,9 @@ PATTERNS = (
         _DATED | {"letterhead"},
         sure=True,
     ),
-    Pattern("P205", "年", r"(?<!\d)\d{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?", roles=_DATED),
+    Pattern(
+        "P205", "年", r"(?<!\d)\d{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?", roles=_DATED
+    ),
     Pattern(
         "P206",
         "%％‰",

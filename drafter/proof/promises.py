@@ -1,4 +1,4 @@
-"""Promises (承诺): what is announced against what follows; goals and tasks that nobody could be held to. Office practice."""
+"""Promises (承诺): what is announced against what follows; goals and tasks that bind nobody. Office practice."""
 
 from __future__ import annotations
 
@@ -16,16 +16,21 @@ _THINGS = (
     r"(?:大|项|类|种|条|点|件|步)(?:重点|主要|具体|专项|关键)?(?:工作|任务|措施|举措|行动|工程|机制|制度|内容|要求|原则|事项|问题|方面|环节|意见|事|步骤|做法)?"
     r"|个(?:方面|环节|步骤|阶段|重点|问题|要点)(?:的?(?:工作|任务|问题|内容|措施))?"
 )
-_LISTED = rf"((?:[^，。；：、（）“”\n\d]{{1,14}}、){{2,9}}[^，。；：、（）\n\d]{{2,12}}?){_COUNT}((?:大|项|类|种)(?!目)[\u4e00-\u9fff]{{2}}|个(?:方面|环节|重点)|条(?:底线|主线|措施))"
+_LISTED = (
+    rf"((?:[^，。；：、（）“”\n\d]{{1,14}}、){{2,9}}[^，。；：、（）\n\d]{{2,12}}?){_COUNT}"
+    r"((?:大|项|类|种)(?!目)[\u4e00-\u9fff]{2}|个(?:方面|环节|重点)|条(?:底线|主线|措施))"
+)
 _QUOTED = r"“([二两三四五六七八九])个?([^”“\d、，]{1,8})”(?:[\u4e00-\u9fff]{0,4})[（(]([^（）()\n]{4,200})[）)]"
 _NAMED = rf"(“[^”\n]{{2,40}}[、，][^”\n]{{2,60}}”|(?:“[^”、\n]{{2,20}}”、?){{2,9}})等?{_COUNT}(?:项|大|个|种)"
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
     """Counts against lists; goals without a figure; tasks that lack what their neighbours have."""
-    yield from _announced(reading)
-    yield from _enumerated(reading)
-    yield from _among_headings(reading)
+    seen: set[tuple[int, int]] = set()
+    for found in (*_announced(reading), *_enumerated(reading), *_among_headings(reading)):
+        if (found.line.number, found.start) not in seen:
+            seen.add((found.line.number, found.start))
+            yield found
     if reading.titles and re.search("计划|要点|安排|打算", "".join(reading.titles)):
         yield from _goals(reading)
         yield from _tasks(reading)
@@ -113,7 +118,14 @@ def _in_brackets(line: Line, match: re.Match[str]) -> Iterator[Finding]:
         return
     counts = {len(re.split(mark, words)) for mark in ("、", "[，；]", "[、，；]") if re.search(mark, words)}
     if counts and announced not in counts and min(abs(announced - count) for count in counts) <= 2 and len(counts) == 1:
-        yield at("P701", line, match.start(), match.end(), announced=f"“{match[1]}个{match[2]}”" if "个" in match[0][:4] else f"“{match[1]}{match[2]}”", count=counts.pop())
+        yield at(
+            "P701",
+            line,
+            match.start(),
+            match.end(),
+            announced=f"“{match[1]}个{match[2]}”" if "个" in match[0][:4] else f"“{match[1]}{match[2]}”",
+            count=counts.pop(),
+        )
 
 
 def _named(line: Line, match: re.Match[str]) -> Iterator[Finding]:
@@ -133,7 +145,7 @@ def _among_headings(reading: Reading) -> Iterator[Finding]:
         return
     words = [re.split("[。：]", found.line.text[found.end :])[0] for found in heads]
     common = set.intersection(*({word[at_ : at_ + 2] for at_ in range(len(word) - 1)} for word in words))
-    for line in reading.lines[: heads[0].line.index]:
+    for line in reading.lines[: heads[0].line.number]:
         for match in compiled(r"(?<![\d第])([二两三四五六七八九])(?:大|项|个)([\u4e00-\u9fff]{2})").finditer(line.text):
             if match[2] in common and _number(match[1]) != len(heads) and line.role in ("title", "body"):
                 yield at("P701", line, match.start(), match.end(), announced=match[0], count=len(heads))
@@ -157,16 +169,20 @@ def _goals(reading: Reading) -> Iterator[Finding]:
             heading = re.split("[。：]", line.text[found.end :])[0]
             within = found if _GOALS.search(heading) else None
             text = line.text[found.end + len(heading) :]
-        elif within is not None and line.role in PROSE:
-            text += line.text
-        elif within is not None and line.role == "cell":
+        elif (within is not None and line.role in PROSE) or (within is not None and line.role == "cell"):
             text += line.text
     yield from _without_figure(within, text)
 
 
 def _without_figure(within: Numbered | None, text: str) -> Iterator[Finding]:
     if within and len(text) > 20 and not _FIGURE.search(re.sub(r"20\d\d年|“[^”]*”", "", text)):
-        yield at("P702", within.line, within.end, len(within.line.text), heading=within.line.text[within.end : within.end + 12])
+        yield at(
+            "P702",
+            within.line,
+            within.end,
+            len(within.line.text),
+            heading=within.line.text[within.end : within.end + 12],
+        )
 
 
 def _tasks(reading: Reading) -> Iterator[Finding]:
@@ -194,4 +210,3 @@ def _lacking(items: list[list[Line]], label: re.Pattern[str], what: str) -> Iter
         for item in lacking:
             first = item[0]
             yield at("P703", first, 0, len(first.text), what=what, item=first.text[:16], most=len(items) - len(lacking))
-

@@ -43,8 +43,16 @@ PATTERNS = (
         sure=True,
     ),
     Pattern("P104", "\"'", rf"(?<=[{CHINESE}，。；：、])[\"']|[\"'](?=[{CHINESE}])", roles=_EVERYWHERE),
-    Pattern("P106", ("。。", "，，", "；；", "、、", "：："), r"([。，；、：])\1(?<!。。。)(?!\1)", lambda m: m[1], sure=True),
-    Pattern("P106", "，、；：。", r"[，、；：][，、；：。！？](?<!，，)(?<!、、)(?<!；；)(?<!：：)|。[，、；：！？]|[！？][，、；：。]"),
+    Pattern(
+        "P106",
+        ("。。", "，，", "；；", "、、", "：："),
+        r"([。，；、：])\1(?<!。。。)(?!\1)",
+        lambda m: m[1],
+        sure=True,
+    ),
+    Pattern(
+        "P106", "，、；：。", r"[，、；][，、；：。！？](?<!，，)(?<!、、)(?<!；；)|。[，、；：！？]|[！？][，、；：。]"
+    ),
     Pattern("P106", "”’）》】", r"(?<=[^\s：])[，、；：](?=[”’）》】])"),
     Pattern("P107", (".", "。。。", "…"), r"(?<=[^\s.])\.{3,}|。{3,}|(?<!…)…(?!…)|(?<!…)…{3}(?!…)", lambda _: "……"),
     Pattern("P108", "-－", rf"(?<=[{CHINESE}”])(?:--+|－+)(?=[{CHINESE}“])", lambda _: "——", roles=PROSE),
@@ -82,7 +90,9 @@ PATTERNS = (
     Pattern("P114", ("、等", "…等", "等…"), r"、等(?![级次额差于待候同腰])|……等(?![级次额差])|等……", lambda _: "等"),
     Pattern("P115", ("》、《", "”、“"), r"(?<=》)、(?=《)|(?<=”)、(?=“)", lambda _: "", roles=PROSE),
     Pattern("P117", "•・‧∙", rf"(?<=[{CHINESE}])[•・‧∙](?=[{CHINESE}])", lambda _: "·", _EVERYWHERE, sure=True),
-    Pattern("P118", tuple(map(chr, _ALNUM)), r"[０-９Ａ-Ｚａ-ｚ]+", lambda m: m[0].translate(_ALNUM), _EVERYWHERE, sure=True),
+    Pattern(
+        "P118", tuple(map(chr, _ALNUM)), r"[０-９Ａ-Ｚａ-ｚ]+", lambda m: m[0].translate(_ALNUM), _EVERYWHERE, sure=True
+    ),
     Pattern("P119", "<>", r"《[^》\n<]*<[^<>\n]*>", lambda m: m[0].replace("<", "〈").replace(">", "〉"), _EVERYWHERE),
 )
 

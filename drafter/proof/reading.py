@@ -59,9 +59,9 @@ RUNNING: frozenset[Role] = frozenset({"heading", "body", "cell", "caption", "rem
 
 
 class Line(NamedTuple):
-    """行: one printed paragraph or table cell. `index` counts from 0; `alone` is a heading without a paragraph."""
+    """行: one printed paragraph or table cell. `number` counts from 0; `alone` is a heading without a paragraph."""
 
-    index: int
+    number: int
     text: str
     role: Role
     runs: Text
@@ -94,17 +94,9 @@ class Line(NamedTuple):
         return run.origin.path if run and run.origin else None
 
 
-class Mark(NamedTuple):
-    """序数 at the start of a line: its level 1 to 4, its number, where the words begin."""
-
-    level: int
-    number: int
-    end: int
-
-
 @dataclass(frozen=True)
 class Reading:
-    """A document read once. `text` is its lines joined by line breaks; `year` the plan's, where its title names one."""
+    """A document read once. `text` is its lines joined by line breaks."""
 
     lines: tuple[Line, ...]
     text: str = field(repr=False)
@@ -125,11 +117,11 @@ class Reading:
         titles: list[str] = []
         before = -2
         for line in self.of("title"):
-            if titles and line.index == before + 1:
+            if titles and line.number == before + 1:
                 titles[-1] += line.text
             else:
                 titles.append(line.text)
-            before = line.index
+            before = line.number
         return tuple(titles)
 
     @cached_property
@@ -143,7 +135,7 @@ class Reading:
 
 
 def read(document: Document, *, exact: bool = False) -> Reading:
-    """`document` as lines. `exact` where an origin's place is that of the run's first character: a file read as it is."""
+    """`document` as lines. `exact` where an origin is the place of its run's first character: a file read as it is."""
     lines: list[Line] = []
     for block in document.blocks:
         for role, text, alone in _lines(block):

@@ -27,7 +27,7 @@ def reported(findings: Iterable[Finding], settings: Settings) -> Iterator[Proble
         if silence:
             used.add(silence)
             continue
-        key = found.code, found.line.place_at(found.start) or found.line.index, found.found
+        key = found.code, found.line.place_at(found.start) or found.line.number, found.found
         if key not in seen:
             seen.add(key)
             yield _problem(found)._replace(severity=severity)
@@ -44,7 +44,14 @@ def _problem(found: Finding) -> Problem:
         hint = ""
     elif "{instead}" in entry.hint and words["instead"] == "":
         hint = "删去它"
-    return Problem(found.code, entry.severity, message, hint or None, found.line.place_at(found.start), found.line.path_at(found.start))  # type: ignore[arg-type]
+    return Problem(
+        found.code,
+        entry.severity,
+        message,
+        hint or None,
+        found.line.place_at(found.start),
+        found.line.path_at(found.start),
+    )
 
 
 def _unused(settings: Settings, used: set[Silence]) -> Iterator[Problem]:

@@ -15,20 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from drafter.place import Place
-from drafter.problems import Problem, Severity, did_you_mean
-from drafter.source import Mapping, Node, Scalar, Sequence, Source
-from drafter.source import read as read_yaml
+from drafter.problems import Problem, did_you_mean
 from drafter.proof.catalogue import FORM
 from drafter.proof.catalogue_content import CONTENT
 from drafter.proof.word_lists import NO_WORDS, Words
 from drafter.proof.word_lists import load as load_words
+from drafter.source import Mapping, Node, Scalar, Sequence, Source
+from drafter.source import read as read_yaml
 
 if TYPE_CHECKING:
     from drafter.library import Library
     from drafter.proof.finding import Finding
 
 FILE = "proof.yaml"
-_LEVELS: dict[str, Severity | Literal["off"]] = {
+Level = Literal["error", "warning", "info", "off"]
+_LEVELS: dict[str, Level] = {
     "off": "off",
     "information": "info",
     "info": "info",
@@ -54,16 +55,16 @@ class Silence(NamedTuple):
 class Settings(NamedTuple):
     """设置 of the proofreader; `problems` are what is wrong with the files they were read from."""
 
-    severities: dict[str, Severity | Literal["off"]] = {}
+    severities: tuple[tuple[str, Level], ...] = ()
     names: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     silences: tuple[Silence, ...] = ()
     words: Words = NO_WORDS
     problems: tuple[Problem, ...] = ()
 
-    def severity(self, code: str) -> Severity | Literal["off"] | None:
+    def severity(self, code: str) -> Level | None:
         """What the unit wants of a rule, or None where it says nothing."""
-        return self.severities.get(code)
+        return next((level for rule, level in self.severities if rule == code), None)
 
     def allows(self, found: Finding) -> bool:
         """True where the finding touches a term that is allowed, or is about a name that is."""
@@ -110,10 +111,12 @@ def load(library: Library) -> Settings:
     return _Reader(read_yaml(path)).settings(words, told)
 
 
-def told(code: str, place: Place, hint: str | None = None, **words: Any) -> Problem:
+def told(problem: str, place: Place, hint: str | None = None, **words: Any) -> Problem:
     """A problem of the proofreader's own files."""
-    entry = _RULES[code]
-    return Problem(code, entry.severity, entry.message.format(**words), hint or entry.hint.format(**words) or None, place)
+    entry = _RULES[problem]
+    return Problem(
+        problem, entry.severity, entry.message.format(**words), hint or entry.hint.format(**words) or None, place
+    )
 
 
 class _Reader:
@@ -131,7 +134,7 @@ class _Reader:
         allow = root.entries.get("allow")
         allowed = self.mapping(allow, "allow", _ALLOW, "allow: {names: [白水河水库]}") if allow else None
         found = Settings(
-            dict(self.severities(root)),
+            tuple(self.severities(root)),
             tuple(self.texts(allowed, "names")),
             tuple(self.texts(allowed, "terms")),
             tuple(self.silences(root)),
@@ -150,13 +153,15 @@ class _Reader:
                 self.note("P901", place, did_you_mean(name, known), key=name, known="、".join(known))
         return node
 
-    def severities(self, root: Mapping) -> Iterator[tuple[str, Severity | Literal["off"]]]:
+    def severities(self, root: Mapping) -> Iterator[tuple[str, Level]]:
         node = root.entries.get("rules")
         rules = self.mapping(node, "rules", (), "rules: {P101: off}") if node else None
-        for code, value in rules.entries.items() if rules else ():
+        if rules is None:
+            return
+        for code, value in rules.entries.items():
             text = value.text if isinstance(value, Scalar) else ""
             if code not in _RULES:
-                self.note("P903", self.source.key_place(rules, code), did_you_mean(code, _RULES), code=code)  # type: ignore[arg-type]
+                self.note("P903", self.source.key_place(rules, code), did_you_mean(code, _RULES), code=code)
             elif text not in _LEVELS:
                 hint = did_you_mean(text, _LEVELS) or "可以写 off、information、warning、error"
                 self.note("P902", self.source.place(value), hint, key=code, wanted="是轻重的一级", example="")
@@ -190,6 +195,6 @@ class _Reader:
             else:
                 yield Silence(rule, words.get("text", ""), words.get("place", ""), words["reason"], place)
 
-    def note(self, code: str, place: Place, hint: str | None = None, **words: Any) -> None:
+    def note(self, problem: str, place: Place, hint: str | None = None, **words: Any) -> None:
         """Notes a problem."""
-        self.problems.append(told(code, place, hint, **words))
+        self.problems.append(told(problem, place, hint, **words))

@@ -51,7 +51,9 @@ def _heads(reading: Reading) -> Iterator[_Head]:
 def _siblings(heads: list[_Head]) -> Iterator[list[_Head]]:
     """Headings of one level under one heading."""
     for level in (1, 2):
-        parts = groupby((head for head in heads if head.found.level <= level), key=lambda head: head.found.level == level)
+        parts = groupby(
+            (head for head in heads if head.found.level <= level), key=lambda head: head.found.level == level
+        )
         yield from (list(group) for same, group in parts if same)
 
 
@@ -66,7 +68,14 @@ def _parallel(heads: list[_Head]) -> Iterator[Finding]:
         if len(odd) == 1 and usual > 1:
             head = odd[0]
             start = head.found.end
-            yield at("P801", head.found.line, start, start + len(head.words), heading=head.words, other=next(other.words for other in group if other is not head))
+            yield at(
+                "P801",
+                head.found.line,
+                start,
+                start + len(head.words),
+                heading=head.words,
+                other=next(other.words for other in group if other is not head),
+            )
 
 
 def _stops(heads: list[_Head]) -> Iterator[Finding]:
@@ -77,7 +86,9 @@ def _stops(heads: list[_Head]) -> Iterator[Finding]:
         if stopped and len(stopped) < len(alone):
             few = min(stopped, [head for head in alone if not head.stop], key=len)
             line = few[0].found.line
-            yield at("P802", line, len(line.text) - 1, len(line.text), some=len(stopped), others=len(alone) - len(stopped))
+            yield at(
+                "P802", line, len(line.text) - 1, len(line.text), some=len(stopped), others=len(alone) - len(stopped)
+            )
 
 
 def _same_heading(heads: list[_Head]) -> Iterator[Finding]:
@@ -88,7 +99,14 @@ def _same_heading(heads: list[_Head]) -> Iterator[Finding]:
             first = seen.setdefault(head.words, head)
             if first is not head:
                 start = head.found.end
-                yield at("P805", head.found.line, start, start + len(head.words), heading=head.words, first=first.found.printed)
+                yield at(
+                    "P805",
+                    head.found.line,
+                    start,
+                    start + len(head.words),
+                    heading=head.words,
+                    first=first.found.printed,
+                )
 
 
 def _repeated(reading: Reading) -> Iterator[Finding]:
@@ -115,7 +133,15 @@ def _long(reading: Reading) -> Iterator[Finding]:
             yield at("P804", line, 0, 1, what="这一段", count=len(line.text), limit=_LONGEST_PARAGRAPH)
         for match in re.finditer(r"[^。！？；]+", line.text):
             if len(match[0]) > _LONGEST_SENTENCE:
-                yield at("P804", line, match.start(), match.start() + 1, what="这一句", count=len(match[0]), limit=_LONGEST_SENTENCE)
+                yield at(
+                    "P804",
+                    line,
+                    match.start(),
+                    match.start() + 1,
+                    what="这一句",
+                    count=len(match[0]),
+                    limit=_LONGEST_SENTENCE,
+                )
 
 
 def _short(words: str) -> str:

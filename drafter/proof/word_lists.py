@@ -1,10 +1,10 @@
 """Word lists (词表): plain YAML lists that a unit keeps in `words/`, found as structures are, the nearest of each name.
 
-    words/organs.yaml   [教务处, 总务处]                     organs that tasks may be given to
-    words/places.yaml   [白水县, 白水河]                     names of others, which must not stand in our documents
-    words/people.yaml   [{name: 林知远, office: 局长}]        who holds which office
-    words/terms.yaml    [{wrong: 其它, right: 其他}]          how the unit writes
-    words/stale.yaml    [{old: 农业局, new: 农业农村局, since: 2019年3月}]
+words/organs.yaml   [教务处, 总务处]                     organs that tasks may be given to
+words/places.yaml   [白水县, 白水河]                     names of others, which must not stand in our documents
+words/people.yaml   [{name: 林知远, office: 局长}]        who holds which office
+words/terms.yaml    [{wrong: 其它, right: 其他}]          how the unit writes
+words/stale.yaml    [{old: 农业局, new: 农业农村局, since: 2019年3月}]
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from drafter.proof.word_lists import NO_WORDS, Row, Words
 
 _NAMED = rf"(?:{LABELS})[：:]([^；;。）)\n]+)"
 _NOT_ONE = re.compile("^(?:各|有关|相关|其他|全体|所有|本)|等$|等单位$|^待")
-_OFFICES = "书记|副书记|县长|副县长|市长|副市长|区长|副区长|镇长|副镇长|局长|副局长|主任|副主任|校长|副校长|科长|副科长|院长|副院长|处长|副处长"
+_OFFICES = "副?(?:书记|县长|市长|区长|镇长|乡长|局长|主任|校长|科长|院长|处长|所长|站长|组长)"
 
 
 def findings(reading: Reading, words: Words) -> Iterator[Finding]:
@@ -71,5 +71,10 @@ def _people(reading: Reading, rows: tuple[Row, ...]) -> Iterator[Finding]:
         for match in re.finditer(rf"((?:{_OFFICES}|、)+)(?:同志)?{re.escape(name)}", reading.text):
             given = match[1].strip("、")
             line, start = reading.at(match.start())
-            if line.role in RUNNING and given and not set(given.split("、")) & set(re.split("[、，,]", office)) and not office.endswith(given):
+            if (
+                line.role in RUNNING
+                and given
+                and not set(given.split("、")) & set(re.split("[、，,]", office))
+                and not office.endswith(given)
+            ):
                 yield at("P615", line, start, start + len(match[0]), name=name, office=office)

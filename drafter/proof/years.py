@@ -56,7 +56,12 @@ def _is_strange(line: Line, start: int, year: int, years: tuple[int, ...]) -> bo
         return True
     if year > max(years):
         next_spring = year == max(years) + 1 and re.match("年[123]月", line.text[start + 4 :])
-        return bool(deadline) and "月" in (deadline[0] if deadline else "") and not next_spring and not _LOOKS_FURTHER.search(sentence)
+        return (
+            bool(deadline)
+            and "月" in (deadline[0] if deadline else "")
+            and not next_spring
+            and not _LOOKS_FURTHER.search(sentence)
+        )
     if _LOOKS_BACK.search(sentence):
         return False
     return bool(deadline) or (line.role in PROSE and bool(_INTENT.search(sentence)))
