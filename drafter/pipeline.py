@@ -13,11 +13,11 @@ from drafter import facts as fact_reading
 from drafter import proof, structure_file, wording_check
 from drafter import source as yaml_source
 from drafter.catalogue import os_reason
-from drafter.compose import Draft
-from drafter.document import Document
+from drafter.compose import Draft, Measured
+from drafter.document import Document, texts
 from drafter.facts import LAYOUT, LETTERHEAD, STRUCTURE
 from drafter.layout import GBT9704, Layout
-from drafter.library import Library, library_for
+from drafter.library import Library, builtin_folder, library_for
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, did_you_mean, errors, in_order, problem
 from drafter.readers import MOST_BYTES, format_for_suffix, reader
@@ -29,6 +29,7 @@ from drafter.writers import WRITERS, writer
 
 if TYPE_CHECKING:
     from drafter.house_style import Chosen, HouseStyle
+    from drafter.proof.mending import Change
     from drafter.writers.letterhead_places import Letterhead
 
 FACTS = "facts.yaml"
@@ -168,21 +169,67 @@ def _others(plan: Plan) -> list[tuple[str, str, set[str]]]:
     return others
 
 
-def check(path: Path) -> tuple[Problem, ...]:
+class Checked(NamedTuple):
+    """What a check found, and how long the sections are that expect a length (empty where there is no draft)."""
+
+    problems: tuple[Problem, ...]
+    measured: tuple[Measured, ...] = ()
+
+
+def check(path: Path) -> Checked:
     """Every problem of the plan at `path`: of its facts, structure and wording, or else of the resulting text.
 
     What is to say about its layout and its letterhead comes with either.
     """
     told: tuple[Problem, ...] = ()
+    measured: tuple[Measured, ...] = ()
     try:
         plan = open_plan(path, tried=True)
         style, told = house_style(plan)
-        _, problems = draft(plan)
+        made, problems = draft(plan)
+        measured = made.measured
         if not errors(told):
             _, problems = _dressed(plan, style, problems)
     except DraftError as error:
         problems = error.problems
-    return in_order([*problems, *told])
+    return Checked(in_order([*problems, *told]), measured)
+
+
+def mend(path: Path) -> tuple[Change, ...]:
+    """Changes the plan's own files where what the proofreader found is certain and without a change of meaning.
+
+    Nothing is written where the facts, the structure or the wording have errors, and no built-in file ever.
+    `OutputError` where a file cannot be written.
+    """
+    try:
+        plan = open_plan(path)
+        made, _ = draft(plan)
+    except DraftError:
+        return ()
+    from drafter import saving
+
+    files = {file: raw for file in _own_files(plan, made) if (raw := _raw(file)) is not None}
+    changes = proof.changes(made.document, proof.settings(plan.library), files)
+    for file in dict.fromkeys(change.place.file for change in changes):
+        text = proof.mended(files[file], [change for change in changes if change.place.file == file])
+        saving.write_whole(text.encode(), Path(file))
+    return changes
+
+
+def _own_files(plan: Plan, made: Draft) -> Iterator[str]:
+    """The facts file, and the wording that is printed, unless it came with the program."""
+    builtin = builtin_folder().resolve()
+    named = {
+        run.origin.wording.file for text in texts(made.document) for run in text if run.origin and run.origin.wording
+    }
+    yield from (file for file in sorted({plan.facts.file, *named}) if not Path(file).resolve().is_relative_to(builtin))
+
+
+def _raw(file: str) -> str | None:
+    try:
+        return Path(file).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 # ---- what the document wears ----------------------------------------------------------------------------------------

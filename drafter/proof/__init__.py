@@ -14,7 +14,8 @@ A rule is a generator over a `Reading`. Its code, words and examples stand in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from drafter.compose import Draft
 from drafter.document import Document
@@ -37,11 +38,24 @@ from drafter.proof import (
 )
 from drafter.proof.finding import Finding
 from drafter.proof.reading import Reading, read
-from drafter.proof.report import reported
+from drafter.proof.report import kept, reported
 from drafter.proof.settings import PLAIN, Settings
 from drafter.proof.settings import load as settings
 
-__all__ = ["FAMILIES", "PLAIN", "Settings", "document_problems", "findings", "problems", "settings"]
+if TYPE_CHECKING:
+    from drafter.proof.mending import Change
+
+__all__ = [
+    "FAMILIES",
+    "PLAIN",
+    "Settings",
+    "changes",
+    "document_problems",
+    "findings",
+    "mended",
+    "problems",
+    "settings",
+]
 
 FAMILIES = (punctuation, numerals, numbering_order, elements, leftovers, years, figures, names, promises, shape)
 
@@ -56,6 +70,20 @@ def problems(draft: Draft, facts: Facts, settings: Settings = PLAIN) -> Iterator
 def document_problems(document: Document, settings: Settings = PLAIN, *, exact: bool = False) -> Iterator[Problem]:
     """Every finding in a document. `exact` where origins are the places of the characters, as in a file read."""
     yield from reported(findings(read(document, exact=exact), settings), settings)
+
+
+def changes(document: Document, settings: Settings, files: Mapping[str, str]) -> tuple[Change, ...]:
+    """What `check --fix` would write into `files` (their texts by name) so that certain findings go away."""
+    from drafter.proof import mending
+
+    return mending.changes(kept(findings(read(document), settings), settings), files)
+
+
+def mended(text: str, changes: Iterable[Change]) -> str:
+    """A file's text with the changes made and all else as it was."""
+    from drafter.proof import mending
+
+    return mending.mended(text, changes)
 
 
 def findings(reading: Reading, settings: Settings = PLAIN) -> Iterator[Finding]:

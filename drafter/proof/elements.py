@@ -24,15 +24,22 @@ PATTERNS = (
     Pattern(
         "P405",
         "[［【",
-        rf"(?<=[{CHINESE}])[\[［【]{_YEAR}[\]］】] *第? *\d+ *号",
+        rf"(?<={CHINESE})[\[［【]{_YEAR}[\]］】] *第? *\d+ *号",
         _six_cornered,
         _CITED,
         sure=True,
     ),
     Pattern(
         "P405",
-        "〔（(",
-        rf"(?<=[{CHINESE}])(?:[（(]{_YEAR}[）)]第?\d+号|〔{_YEAR}〕(?:第\d+|0\d*)号|〔\d\d〕第?\d+号)",
+        ("（19", "（20", "(19", "(20"),
+        rf"(?<={CHINESE})[（(]{_YEAR}[）)]第?\d+号",
+        _six_cornered,
+        _CITED,
+    ),
+    Pattern(
+        "P405",
+        "〔",
+        rf"〔{_YEAR}〕(?:第\d+|0\d*)号|〔\d\d〕第?\d+号",
         lambda m: None if re.match(r"〔\d\d〕", m[0]) else _six_cornered(m),
         _CITED,
     ),
@@ -143,7 +150,7 @@ def _cited(reading: Reading, listed: list[Listed], pages: list[Listed]) -> Itera
         if line.role not in PROSE or line.number in own_lines or "附件" not in line.text:
             continue
         for match in compiled(
-            r"(?:见|按|照|依据|对照|填写|填报|报送|的)(?:本\w{2})?附件(\d{1,2}|[一二三四五六七八九十]|(?![一-鿿\d]))"
+            r"(?:见|按|照|依据|对照|填写|填报|报送|的)(?:本..)?附件(\d{1,2}|[一二三四五六七八九十]|(?![一-鿿])(?!\d))"
         ).finditer(line.text):
             yield from _citation(line, match, own, has_any=bool(own))
 

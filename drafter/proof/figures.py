@@ -52,8 +52,9 @@ def findings(reading: Reading) -> Iterator[Finding]:
             yield from _totals(line)
         if "计" in line.text:
             yield from _sums(line)
-        if "%" in line.text:
+        if "占" in line.text:
             yield from _shares(line)
+        if any(word in line.text for word in _GROWN):
             yield from _growth(line)
     yield from _funds(lines)
     yield from _twice(lines, reading.years)
@@ -138,9 +139,10 @@ _SHARE = (
     rf"(?<![\d.])(\d+(?:\.\d+)?)([万亿]?)({_UNITS})[^。；\d]{{0,16}}[，（]其中[^。；\d]{{0,16}}(\d+(?:\.\d+)?)([万亿]?)({_UNITS})"
     r"[，（]?(?:约)?占(?:比|[^\d，。；]{0,6}的)?(?:为|达到?|约)?(\d+(?:\.(\d+))?)[%％]"
 )
+_GROWN = tuple(f"，{word}" for word in "同比 增长 增幅 增加 提高 下降 降幅 减少 降低 缩短".split())
 _GROWTH = (
-    r"[由从](?:[^\d，。；]{0,10})(\d+(?:\.\d+)?)([万亿]?)([\u4e00-\u9fff]{0,4})"
-    r"(增加|提高|增长|上升|提升|扩大|减少|下降|降低|降|压减|缩短|压缩)[至到为][^\d，。；]{0,3}(\d+(?:\.\d+)?)([万亿]?)[\u4e00-\u9fff]{0,4}"
+    r"[由从](?:[^\d，。；]{0,10})(\d+(?:\.\d+)?)([万亿]?)([^\W\d_]{0,4})"
+    r"(增加|提高|增长|上升|提升|扩大|减少|下降|降低|降|压减|缩短|压缩)[至到为][^\d，。；]{0,3}(\d+(?:\.\d+)?)([万亿]?)[^\W\d_]{0,4}"
     r"，(?:同比)?(?:增长|增幅|增加|提高|下降|降幅|减少|降低|缩短)(?:了|达到?|为)?(\d+(?:\.(\d+))?)[%％](?!个?百分点)"
 )
 
@@ -169,21 +171,22 @@ def _rate(line: Line, match: re.Match[str], exact: Decimal, given: str, places: 
 
 # ---- one thing with two values --------------------------------------------------------------------------------------
 
-_LEADING = re.compile(
+_LEADING = (
     r"^(?:20\d\d年|年[底内]|全年|全[市县区镇乡校局省街道]{1,2}|到|底前?|计划|力争|确保|预计|累计|共计|共|要|并|还|再|使|的|同时|[一二三四五六七八九]是|[一二三四五六七八九]要"
     r"|完成|实现|新增|新建|新改建|改建|改造|建设|建成|开展|组织|举办|投入|争取|落实|安排|培育|引进|创建|整治|治理|推进|修订|制定)+"
 )
-_TRAILING = re.compile(
+_TRAILING = (
     r"(?:达到|达|为|是|完成|新增|新建|增加|建成|控制在|不低于|不少于|不超过|超过|约|共|至少|稳定在|保持在|在|：)+$"
 )
-_GENERIC = re.compile(
+_GENERIC = (
     r"^(?:上级|中央|省级|市级|县级|区级|镇级|财政|专项|补助|配套|奖补|项目|工程|总|各类|各级|重点|活动|教育|学习|工作|宣传|集中|专题|业务)*"
     r"(?:资金|经费|投资|投入|培训|活动|会议|检查|项目|工程|培训班|宣传|演练|补助|任务|措施|制度)?$"
 )
-_PERIOD = re.compile(
-    r"(?:19|20)\d\d年|[上下]半年|第?[一二三四]季度|\d+月|目前|现有|去年|上年|今年|截至|已|每[年月季天日周个]|每学期|同比|其中|由|从|比|分别|增长|下降|提高|阶段|首批|第[一二三四五]批"
+_PERIOD = (
+    r"(?:19|20)\d\d年|[上下]半年|第?[一二三四]季度|\d+月|目前|现有|去年|上年|今年|截至|已|每[年月季天日周个]|每学期|同比"
+    "|其中|由|从|比|分别|增长|下降|提高|阶段|首批|第[一二三四五]批"
 )
-_CAUTIOUS = re.compile("原则|不高于|不低于|不超过|由|从|比|较|其中|增长|下降|提高|提升|分别|平均|每")
+_CAUTIOUS = "原则|不高于|不低于|不超过|由|从|比|较|其中|增长|下降|提高|提升|分别|平均|每"
 
 
 def _twice(lines: list[Line], years: tuple[int, ...]) -> Iterator[Finding]:
@@ -192,7 +195,12 @@ def _twice(lines: list[Line], years: tuple[int, ...]) -> Iterator[Finding]:
     for line in lines:
         for figure in figures(line.text):
             label = _label(figure.label)
-            if len(label) < 5 or _GENERIC.match(label) or _CAUTIOUS.search(figure.label) or not figure.exact:
+            if (
+                len(label) < 5
+                or compiled(_GENERIC).match(label)
+                or compiled(_CAUTIOUS).search(figure.label)
+                or not figure.exact
+            ):
                 continue
             known = seen.setdefault((label, figure.unit), [])
             when = _when(line.text, figure.start, years)
@@ -211,7 +219,7 @@ def _twice(lines: list[Line], years: tuple[int, ...]) -> Iterator[Finding]:
 
 
 def _label(words: str) -> str:
-    words = _TRAILING.sub("", _LEADING.sub("", words.strip("“”《》（）() 　")))
+    words = compiled(_TRAILING).sub("", compiled(_LEADING).sub("", words.strip("“”《》（）() 　")))
     return words.strip("的")
 
 
@@ -220,4 +228,4 @@ def _when(text: str, offset: int, years: tuple[int, ...]) -> frozenset[str]:
     start = max(text.rfind(stop, 0, offset) for stop in "。；！？") + 1
     own = {f"{year}年" for year in years}
     earlier = re.findall(r"(?:19|20)\d\d年", text[:offset])[-1:]
-    return frozenset((*_PERIOD.findall(text, start, offset), *earlier)) - own
+    return frozenset((*compiled(_PERIOD).findall(text, start, offset), *earlier)) - own

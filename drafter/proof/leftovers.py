@@ -51,7 +51,7 @@ PATTERNS = (
     Pattern(
         "P508",
         ("  ", "　　", " 　", "　 ", "\u00a0"),
-        rf"(?<=[{CHINESE}{_MARKS}0-9%])(?:[ 　\u00a0]{{2,}}|\u00a0+)(?=[{CHINESE}{_MARKS}0-9])",
+        rf"(?<=(?:{CHINESE}|[{_MARKS}0-9%]))(?:[ 　\u00a0]{{2,}}|\u00a0+)(?=(?:{CHINESE}|[{_MARKS}0-9]))",
         lambda _: "",
         PROSE,
         sure=True,
@@ -68,14 +68,14 @@ PATTERNS = (
     Pattern("P511", tuple(map(chr, range(0xE000, 0xE010))), "[\ue000-\uf8ff]+", roles=_EVERYWHERE),
 )
 
-_SPACE = rf"(?<=[{CHINESE}{_MARKS}])[ \u00a0\t](?=[{CHINESE}{_MARKS}])"
+_SPACE = rf"(?<=(?:{CHINESE}|[{_MARKS}]))[ \u00a0\t](?=(?:{CHINESE}|[{_MARKS}]))"
 _BOOK = r"《[^》\n]*》|“[^”\n]*”"
 _SPREAD = (
-    rf"(?:^|[{_MARKS} ])[{CHINESE}][ 　]+[{CHINESE}](?=[：:、，。；　 ]|$)"
+    rf"(?:^|[{_MARKS} ]){CHINESE}[ 　]+{CHINESE}(?=[：:、，。；　 ]|$)"
     r"|第[一二三四五六七八九十]+[章节条编部分]+[ 　]"
 )
 _TWICE = (
-    rf"([{CHINESE}]{{2,6}})\1|(?<!目)(?<!标)的的(?!确)|(?<!为)了了(?!解)|(?<![存现潜内外])在在(?!线)"
+    r"(?<!目)(?<!标)的的(?!确)|(?<!为)了了(?!解)|(?<![存现潜内外])在在(?!线)"
     r"|(?<!共)和和(?!谐|睦|平|气)|与与(?!会)|将将|及及(?!时)"
 )
 _DOUBLING = frozenset(
@@ -111,7 +111,10 @@ def _blanks(reading: Reading) -> Iterator[Finding]:
 
 def _twice(reading: Reading) -> Iterator[Finding]:
     """A word typed twice in a row."""
-    for match in compiled(_TWICE).finditer(reading.text):
+    patterns = [rf"({CHINESE}{{2,6}})\1"]
+    if any(sign in reading.text for sign in ("的的", "了了", "在在", "和和", "与与", "将将", "及及")):
+        patterns.append(f"({_TWICE})")
+    for match in (match for pattern in patterns for match in compiled(pattern).finditer(reading.text)):
         line, start = reading.at(match.start())
         if (
             line.role in RUNNING

@@ -22,9 +22,9 @@ _MARK = (
 _LEVELS = {"a": 1, "b": 2, "c": 3, "d": 4}
 _CHAPTER = rf"第({_NUMERAL})([章节条编])"
 _POINT = rf"(?:^|(?<=[。；：，！;:,.\s]))(?:({_NUMERAL})(是|要)|第({_NUMERAL})，)"
-_OTHER_FIRST = re.compile("首先|一方面|第一")
+_OTHER_FIRST = "首先|一方面|第一"
 _INLINE = r"(?:(?<=[。；：，])|(?<=^))(?:[（(]([0-9]{1,2})[）)]|([①-⑳]))"
-_DECIMAL = r"^[0-9]{1,2}\.[0-9]{1,2}(?:\.[0-9]{1,2})?[ 　]*(?=[\u4e00-\u9fff])(?![万亿元个人项家米倍吨亩公平小])"
+_DECIMAL = r"^[0-9]{1,2}\.[0-9]{1,2}(?:\.[0-9]{1,2})?[ 　]*(?=[^\W\d_])(?![万亿元个人项家米倍吨亩公平小])"
 _PRINTED = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
 
 
@@ -183,7 +183,7 @@ def _point(line: Line, match: re.Match[str], kind: str, number: int, last: dict[
     if number in (wanted, 1):
         return
     form = "第{}，" if kind == "第" else "{}" + kind
-    if wanted == 1 and _OTHER_FIRST.search(line.text, 0, match.start()):
+    if wanted == 1 and compiled(_OTHER_FIRST).search(line.text, 0, match.start()):
         return
     told = f"前面是“{form.format(chinese(wanted - 1))}”" if wanted > 1 else f"前面没有“{form.format('一')}”"
     yield at("P302", line, *match.span(), mark=match[0], told=told, expected=form.format(chinese(wanted)))
@@ -208,6 +208,11 @@ def _inline(reading: Reading) -> Iterator[Finding]:
 def _decimals(reading: Reading) -> Iterator[Finding]:
     """1.1 in a heading: said once for a document."""
     for line in reading.lines:
-        if line.role in PROSE and line.text[:1].isdigit() and (match := compiled(_DECIMAL).match(line.text)):
+        if (
+            line.role in PROSE
+            and line.text[:1].isdigit()
+            and re.match(r"\d+\.\d", line.text)
+            and (match := compiled(_DECIMAL).match(line.text))
+        ):
             yield at("P305", line, *match.span(), mark=match[0].strip())
             return

@@ -18,9 +18,9 @@ _THINGS = (
 )
 _LISTED = (
     rf"((?:[^，。；：、（）“”\n\d]{{1,14}}、){{2,9}}[^，。；：、（）\n\d]{{2,12}}?){_COUNT}"
-    r"((?:大|项|类|种)(?!目)[\u4e00-\u9fff]{2}|个(?:方面|环节|重点)|条(?:底线|主线|措施))"
+    r"((?:大|项|类|种)(?!目)[^\W\d_]{2}|个(?:方面|环节|重点)|条(?:底线|主线|措施))"
 )
-_QUOTED = r"“([二两三四五六七八九])个?([^”“\d、，]{1,8})”(?:[\u4e00-\u9fff]{0,4})[（(]([^（）()\n]{4,200})[）)]"
+_QUOTED = r"“([二两三四五六七八九])个?([^”“\d、，]{1,8})”(?:[^\W\d_]{0,4})[（(]([^（）()\n]{4,200})[）)]"
 _NAMED = rf"(“[^”\n]{{2,40}}[、，][^”\n]{{2,60}}”|(?:“[^”、\n]{{2,20}}”、?){{2,9}})等?{_COUNT}(?:项|大|个|种)"
 
 
@@ -146,7 +146,7 @@ def _among_headings(reading: Reading) -> Iterator[Finding]:
     words = [re.split("[。：]", found.line.text[found.end :])[0] for found in heads]
     common = set.intersection(*({word[at_ : at_ + 2] for at_ in range(len(word) - 1)} for word in words))
     for line in reading.lines[: heads[0].line.number]:
-        for match in compiled(r"(?<![\d第])([二两三四五六七八九])(?:大|项|个)([\u4e00-\u9fff]{2})").finditer(line.text):
+        for match in compiled(r"(?<![\d第])([二两三四五六七八九])(?:大|项|个)([^\W\d_]{2})").finditer(line.text):
             if match[2] in common and _number(match[1]) != len(heads) and line.role in ("title", "body"):
                 yield at("P701", line, match.start(), match.end(), announced=match[0], count=len(heads))
                 return
@@ -154,8 +154,8 @@ def _among_headings(reading: Reading) -> Iterator[Finding]:
 
 # ---- goals and tasks ------------------------------------------------------------------------------------------------
 
-_GOALS = re.compile("(?:工作|总体|主要|年度|发展)?目标(?:任务)?$|^目标")
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+(?:个|项|次|倍|成)|全覆盖|零|百分之")
+_GOALS = "(?:工作|总体|主要|年度|发展)?目标(?:任务)?$|^目标"
+_FIGURE = r"\d|[一二三四五六七八九十百]+(?:个|项|次|倍|成)|全覆盖|零|百分之"
 
 
 def _goals(reading: Reading) -> Iterator[Finding]:
@@ -167,7 +167,7 @@ def _goals(reading: Reading) -> Iterator[Finding]:
         if found and (within is None or found.level <= within.level):
             yield from _without_figure(within, text)
             heading = re.split("[。：]", line.text[found.end :])[0]
-            within = found if _GOALS.search(heading) else None
+            within = found if compiled(_GOALS).search(heading) else None
             text = line.text[found.end + len(heading) :]
         elif (within is not None and line.role in PROSE) or (within is not None and line.role == "cell"):
             text += line.text
@@ -175,7 +175,7 @@ def _goals(reading: Reading) -> Iterator[Finding]:
 
 
 def _without_figure(within: Numbered | None, text: str) -> Iterator[Finding]:
-    if within and len(text) > 20 and not _FIGURE.search(re.sub(r"20\d\d年|“[^”]*”", "", text)):
+    if within and len(text) > 20 and not compiled(_FIGURE).search(re.sub(r"20\d\d年|“[^”]*”", "", text)):
         yield at(
             "P702",
             within.line,

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.proof.finding import CHINESE, CLOSING, Edit, Finding, Pattern, at, scan
+from drafter.proof.finding import CHINESE, CLOSING, Edit, Finding, Pattern, at, compiled, scan
 from drafter.proof.reading import PROSE, RUNNING, Line, Reading, Role
 
 _WIDE = str.maketrans(",:;?!()", "，：；？！（）")
 _ALNUM = {ord(char): chr(ord(char) - 0xFEE0) for char in map(chr, range(0xFF10, 0xFF5B)) if char.isalnum()}
 _EVERYWHERE: frozenset[Role] = RUNNING | {"title", "salutation", "listed", "attachment", "signature", "imprint"}
 _NUMERAL = "[一二三四五六七八九十]"
+
+_SIDE_BY_SIDE = tuple(one + other for one in "，、；。！？" for other in "，、；：。")
+_BEFORE_CLOSING = tuple(mark + shut for mark in "，、；：" for shut in "”’）》】")
+_POINTED = tuple(word + mark for word in "是要" for mark in "，、：")
+_SPACED = tuple(number + mark for number in "一二三四五六七八九十" for mark in "，．. 　")
 
 
 def _wide(match: re.Match[str]) -> str:
@@ -26,23 +31,24 @@ PATTERNS = (
     Pattern(
         "P101",
         ",:;?!",
-        rf"(?<=[{CHINESE}{CLOSING}]),(?!\d{{3}}(?!\d)) *|(?<=\d),(?!\d) *(?=[{CHINESE}“（《])|,(?=[{CHINESE}“（《【])"
-        rf"|(?<=[{CHINESE}{CLOSING}])[;:?!](?!//) *",
+        rf"(?<=(?:{CHINESE}|[{CLOSING}])),(?!\d{{3}}(?!\d)) *|(?<=\d),(?!\d) *(?=(?:{CHINESE}|[“（《]))"
+        rf"|,(?=(?:{CHINESE}|[“（《【]))"
+        rf"|(?<=(?:{CHINESE}|[{CLOSING}]))[;:?!](?!//) *",
         _wide,
         _EVERYWHERE,
         sure=True,
     ),
-    Pattern("P102", ".", rf"(?<=[{CHINESE}”’）》】])\.(?![0-9A-Za-z.])", lambda _: "。", sure=True),
+    Pattern("P102", ".", rf"(?:(?<={CHINESE})|(?<=[”’）》】]))\.(?![0-9A-Za-z.])", lambda _: "。", sure=True),
     Pattern(
         "P103",
         "()",
-        rf"(?<![A-Za-z0-9])\([^()（）\n]*[{CHINESE}][^()（）\n]*\)|(?<=[{CHINESE}》”])\([^()（）\n]*\)"
+        rf"(?<![A-Za-z0-9])\([^()（）\n]*{CHINESE}[^()（）\n]*\)|(?<=(?:{CHINESE}|[》”]))\([^()（）\n]*\)"
         rf"|\([^()（）\n]*）|（[^()（）\n]*\)",
         _full_pair,
         _EVERYWHERE,
         sure=True,
     ),
-    Pattern("P104", "\"'", rf"(?<=[{CHINESE}，。；：、])[\"']|[\"'](?=[{CHINESE}])", roles=_EVERYWHERE),
+    Pattern("P104", "\"'", rf"(?<=(?:{CHINESE}|[，。；：、]))[\"']|[\"'](?={CHINESE})", roles=_EVERYWHERE),
     Pattern(
         "P106",
         ("。。", "，，", "；；", "、、", "：："),
@@ -51,21 +57,27 @@ PATTERNS = (
         sure=True,
     ),
     Pattern(
-        "P106", "，、；：。", r"[，、；][，、；：。！？](?<!，，)(?<!、、)(?<!；；)|。[，、；：！？]|[！？][，、；：。]"
+        "P106",
+        _SIDE_BY_SIDE,
+        r"[，、；][，、；：。！？](?<!，，)(?<!、、)(?<!；；)|。[，、；：！？]|[！？][，、；：。]",
     ),
-    Pattern("P106", "”’）》】", r"(?<=[^\s：])[，、；：](?=[”’）》】])"),
-    Pattern("P107", (".", "。。。", "…"), r"(?<=[^\s.])\.{3,}|。{3,}|(?<!…)…(?!…)|(?<!…)…{3}(?!…)", lambda _: "……"),
-    Pattern("P108", "-－", rf"(?<=[{CHINESE}”])(?:--+|－+)(?=[{CHINESE}“])", lambda _: "——", roles=PROSE),
+    Pattern(
+        "P106",
+        tuple(mark + shut for mark in "，、；：" for shut in "”’）》】"),
+        r"(?<=[^\s：])[，、；：](?=[”’）》】])",
+    ),
+    Pattern("P107", ("...", "。。。", "…"), r"(?<=[^\s.])\.{3,}|。{3,}|(?<!…)…(?!…)|(?<!…)…{3}(?!…)", lambda _: "……"),
+    Pattern("P108", "-－", rf"(?<=(?:{CHINESE}|[”]))(?:--+|－+)(?=(?:{CHINESE}|[“]))", lambda _: "——", roles=PROSE),
     Pattern(
         "P109",
-        "（(",
+        tuple(shut + mark for shut in "）)" for mark in "、，．.。：:"),
         rf"(?<=^[（(])({_NUMERAL}+|\d{{1,2}})[）)][、，．.。：:]",
         lambda m: m[1] + "）",
         roles=PROSE,
     ),
     Pattern(
         "P110",
-        "一二三四五六七八九十",
+        (*_SPACED, "、 ", "、　"),
         rf"^({_NUMERAL}{{1,3}})(?:[，．.](?!\d)|[ 　]+、[ 　]*|、[ 　]+)",
         lambda m: m[1] + "、",
         roles=PROSE,
@@ -73,23 +85,29 @@ PATTERNS = (
     ),
     Pattern(
         "P111",
-        ("、", "．", ")", "）"),
-        rf"^(\d{{1,2}})(?:[、．][ 　]*(?!\d)|[)）](?=[{CHINESE}]))",
+        tuple(f"{digit}{mark}" for digit in range(10) for mark in "、．)）"),
+        rf"^(\d{{1,2}})(?:[、．][ 　]*(?!\d)|[)）](?={CHINESE}))",
         lambda m: m[1] + ".",
         roles=PROSE,
         sure=True,
     ),
     Pattern(
         "P112",
-        "、",
+        ("第一、", "首先、", "其次、", "其一、", "第二、", "第三、", "最后、", "再次、", "其二、"),
         rf"(?:^|(?<=[。；：，]))(第{_NUMERAL}|首先|其次|再次|最后|其[一二三四])、(?!第|{_NUMERAL})",
         lambda m: m[1] + "，",
         roles=PROSE,
     ),
-    Pattern("P113", "是要", rf"(?:^|(?<=[。；：，]))({_NUMERAL}[是要])[，、：]", lambda m: m[1], roles=PROSE),
+    Pattern(
+        "P113",
+        tuple(word + mark for word in "是要" for mark in "，、："),
+        rf"(?:^|(?<=[。；：，]))({_NUMERAL}[是要])[，、：]",
+        lambda m: m[1],
+        roles=PROSE,
+    ),
     Pattern("P114", ("、等", "…等", "等…"), r"、等(?![级次额差于待候同腰])|……等(?![级次额差])|等……", lambda _: "等"),
     Pattern("P115", ("》、《", "”、“"), r"(?<=》)、(?=《)|(?<=”)、(?=“)", lambda _: "", roles=PROSE),
-    Pattern("P117", "•・‧∙", rf"(?<=[{CHINESE}])[•・‧∙](?=[{CHINESE}])", lambda _: "·", _EVERYWHERE, sure=True),
+    Pattern("P117", "•・‧∙", rf"(?<={CHINESE})[•・‧∙](?={CHINESE})", lambda _: "·", _EVERYWHERE, sure=True),
     Pattern(
         "P118", tuple(map(chr, _ALNUM)), r"[０-９Ａ-Ｚａ-ｚ]+", lambda m: m[0].translate(_ALNUM), _EVERYWHERE, sure=True
     ),
@@ -108,7 +126,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
 
 _OPENS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "【": "】", "〈": "〉", "‘": "’"}
 _SHUTS = {shut: open_ for open_, shut in _OPENS.items()}
-_PAIR_MARKS = re.compile("[" + "".join((*_OPENS, *_SHUTS)) + "]")
+_PAIR_MARKS = "[" + "".join((*_OPENS, *_SHUTS)) + "]"
 _HALF = str.maketrans("()", "（）")
 
 
@@ -116,7 +134,7 @@ def _pairs(reading: Reading) -> Iterator[Finding]:
     """Brackets and quotation marks that do not match within their paragraph; a title counts as one."""
     lines = [line for line in reading.lines if line.role != "title"]
     for number, line in enumerate(lines):
-        if _PAIR_MARKS.search(line.text):
+        if compiled(_PAIR_MARKS).search(line.text):
             yield from _pairs_in(line, lines[number + 1 : number + 2])
     for title in reading.titles:
         first = next(line for line in reading.of("title") if title.startswith(line.text))
@@ -127,7 +145,7 @@ def _pairs(reading: Reading) -> Iterator[Finding]:
 def _pairs_in(line: Line, following: list[Line]) -> Iterator[Finding]:
     text = line.text.translate(_HALF)
     open_: list[tuple[str, int]] = []
-    for match in _PAIR_MARKS.finditer(text):
+    for match in compiled(_PAIR_MARKS).finditer(text):
         mark = match[0]
         if mark in _OPENS:
             if open_ and open_[-1][0] == mark and mark in "《“":
@@ -164,8 +182,8 @@ def _is_ordinal(text: str, offset: int) -> bool:
 
 # ---- ends -----------------------------------------------------------------------------------------------------------
 
-_LETTER_AT_END = re.compile(rf"[{CHINESE}0-9A-Za-z%％]$")
-_NO_SENTENCE = re.compile(r"附件|抄送|联系人|来源|供稿|作者|编辑|责编")
+_LETTER_AT_END = rf"(?:{CHINESE}|[0-9A-Za-z%％])$"
+_NO_SENTENCE = r"附件|抄送|联系人|来源|供稿|作者|编辑|责编"
 
 
 def _ends(reading: Reading) -> Iterator[Finding]:
@@ -176,10 +194,19 @@ def _ends(reading: Reading) -> Iterator[Finding]:
             continue
         if text[-1] in "，、" and len(text) > 20:
             yield at("P120", line, len(text) - 1, len(text), fault=f"末尾是“{text[-1]}”")
-        elif "。" in text[:-1] and _LETTER_AT_END.search(text) and not _NO_SENTENCE.search(text.rpartition("。")[2]):
+        elif (
+            "。" in text[:-1]
+            and compiled(_LETTER_AT_END).search(text)
+            and not compiled(_NO_SENTENCE).search(text.rpartition("。")[2])
+        ):
             yield at("P120", line, len(text) - 1, len(text), fault="末尾没有标点")
-        elif len(text) > 15 and "，" in text and "。" not in text and _LETTER_AT_END.search(text):
+        elif len(text) > 15 and "，" in text and "。" not in text and compiled(_LETTER_AT_END).search(text):
             yield from _short_paragraph(line, text)
+
+
+def _lacks_stop(text: str) -> bool:
+    """True for a last sentence that breaks off; a source or an author after it is none."""
+    return bool(compiled(_LETTER_AT_END).search(text)) and not compiled(_NO_SENTENCE).search(text.rpartition("。")[2])
 
 
 def _short_paragraph(line: Line, text: str) -> Iterator[Finding]:

@@ -18,20 +18,26 @@ RULES = FORM | CONTENT
 def reported(findings: Iterable[Finding], settings: Settings) -> Iterator[Problem]:
     """The findings as problems, each place once; without what is switched off, allowed or silenced."""
     used: set[Silence] = set()
-    seen: set[object] = set()
-    for found in findings:
+    for found in kept(findings, settings, used):
         severity = settings.severity(found.code) or RULES[found.code].severity
-        if severity == "off" or settings.allows(found):
-            continue
-        silence = settings.silenced(found)
-        if silence:
-            used.add(silence)
-            continue
-        key = found.code, found.line.place_at(found.start) or found.line.number, found.found
-        if key not in seen:
-            seen.add(key)
+        if severity != "off":
             yield _problem(found)._replace(severity=severity)
     yield from chain(settings.problems, _unused(settings, used))
+
+
+def kept(findings: Iterable[Finding], settings: Settings, used: set[Silence] | None = None) -> Iterator[Finding]:
+    """The findings that the settings do not put aside, each place once; the silences that did so go into `used`."""
+    seen: set[object] = set()
+    for found in findings:
+        if settings.severity(found.code) == "off" or settings.allows(found):
+            continue
+        silence = settings.silenced(found)
+        key = found.code, found.line.place_at(found.start) or found.line.number, found.found
+        if silence and used is not None:
+            used.add(silence)
+        elif not silence and key not in seen:
+            seen.add(key)
+            yield found
 
 
 def _problem(found: Finding) -> Problem:

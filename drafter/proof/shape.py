@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from drafter.proof.finding import Finding, at
+from drafter.proof.finding import Finding, at, compiled
 from drafter.proof.numbering_order import Numbered, numbered
 from drafter.proof.reading import PROSE, Line, Reading
 
 _LONGEST_PARAGRAPH = 600
 _LONGEST_SENTENCE = 180
 _LEAST_REPEATED = 12
-_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]")
+_SENTENCE = r"[^。！？；\n]+[。！？；]"
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -116,7 +116,7 @@ def _repeated(reading: Reading) -> Iterator[Finding]:
             seen.clear()  # an attachment may say what the text has said
         if line.role not in PROSE:
             continue
-        for match in _SENTENCE.finditer(line.text):
+        for match in compiled(_SENTENCE).finditer(line.text):
             sentence = match[0].strip(" 　")
             if len(sentence) < _LEAST_REPEATED or "：" in sentence:
                 continue

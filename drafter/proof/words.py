@@ -12,7 +12,7 @@ from drafter.proof.reading import PROSE, RUNNING, Reading
 from drafter.proof.word_lists import NO_WORDS, Row, Words
 
 _NAMED = rf"(?:{LABELS})[：:]([^；;。）)\n]+)"
-_NOT_ONE = re.compile("^(?:各|有关|相关|其他|全体|所有|本)|等$|等单位$|^待")
+_NOT_ONE = "^(?:各|有关|相关|其他|全体|所有|本)|等$|等单位$|^待"
 _OFFICES = "副?(?:书记|县长|市长|区长|镇长|乡长|局长|主任|校长|科长|院长|处长|所长|站长|组长)"
 
 
@@ -31,7 +31,7 @@ def findings(reading: Reading, words: Words) -> Iterator[Finding]:
 def _organs(reading: Reading, known: tuple[str, ...]) -> Iterator[Finding]:
     for match in compiled(_NAMED).finditer(reading.text):
         for name in re.finditer(r"[^、，,和 　]+", match[1]):
-            if name[0] in known or _NOT_ONE.search(name[0]):
+            if name[0] in known or compiled(_NOT_ONE).search(name[0]):
                 continue
             line, start = reading.at(match.start(1) + name.start())
             if line.role in PROSE:

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from drafter.proof.finding import Finding, at, compiled
 from drafter.proof.reading import PROSE, RUNNING, Line, Reading
 
-_PLAN = re.compile("计划|要点|安排|打算|方案|思路|部署")
-_SUMMARY = re.compile("总结|汇报|报告|述职|情况|经验|做法")
+_PLAN = "计划|要点|安排|打算|方案|思路|部署"
+_SUMMARY = "总结|汇报|报告|述职|情况|经验|做法"
 _SPARED = r"《[^》\n]*》|〔\d{4}〕|\d{4}年?(?:\d+月)?[—–\-～~至到]\d{4}年|“[^”\n]*”"
 _YEAR = r"(?<!\d)(20\d\d)年"
 _DEADLINE = r"年(?:度内|内|(?:第?[一二三四]季度|[上下]半年|\d{1,2}月(?:\d{1,2}日|[上中下]旬)?)?[底末初]?(?:之?前|以前))"
-_LABELLED = re.compile(r"(?:完成时限|完成时间|时限|截止时间)[：:][ 　]*$")
-_INTENT = re.compile("将|要|力争|确保|争取|计划|拟|全面完成|工作目标|全年")
-_LOOKS_BACK = re.compile(
+_LABELLED = r"(?:完成时限|完成时间|时限|截止时间)[：:][ 　]*$"
+_INTENT = "将|要|力争|确保|争取|计划|拟|全面完成|工作目标|全年"
+_LOOKS_BACK = (
     "比|较|同期|基数|基础|以来|自|从|截至|截止|去年|上年|上一年|已|了|曾|获|评为|命名|印发|出台|发布|实际|水平|统计|决算|考核结果"
     "|届|结转|续建|历年|连续|现有|版|修订|增加到|提高到|提升到|下降到|降低到|总结|回顾|数据|为基"
 )
-_LOOKS_FURTHER = re.compile("规划|远景|长期|跨|分.年|.年期|到20|至20|逐年|今后|下一步")
+_LOOKS_FURTHER = "规划|远景|长期|跨|分.年|.年期|到20|至20|逐年|今后|下一步"
 _DAY = r"(?<![\d.])(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?"
 
 
@@ -28,7 +28,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
     """Years that are not the plan's, the date of signing against the plan's year, impossible dates."""
     if "月" in reading.text:
         yield from _impossible(reading)
-    if reading.years and any(map(_PLAN.search, reading.titles)):
+    if reading.years and any(map(compiled(_PLAN).search, reading.titles)):
         yield from _strange_years(reading)
     if reading.years:
         yield from _opening(reading)
@@ -51,7 +51,7 @@ def _is_strange(line: Line, start: int, year: int, years: tuple[int, ...]) -> bo
     """True where a year that is not the plan's is a deadline, or stands in a sentence about what shall be done."""
     sentence = _sentence(line.text, start)
     deadline = compiled(_DEADLINE).match(line.text, start + 4)
-    labelled = _LABELLED.search(line.text[:start]) is not None or (line.role == "cell" and bool(deadline))
+    labelled = compiled(_LABELLED).search(line.text[:start]) is not None or (line.role == "cell" and bool(deadline))
     if labelled and year < min(years):
         return True
     if year > max(years):
@@ -60,11 +60,11 @@ def _is_strange(line: Line, start: int, year: int, years: tuple[int, ...]) -> bo
             bool(deadline)
             and "月" in (deadline[0] if deadline else "")
             and not next_spring
-            and not _LOOKS_FURTHER.search(sentence)
+            and not compiled(_LOOKS_FURTHER).search(sentence)
         )
-    if _LOOKS_BACK.search(sentence):
+    if compiled(_LOOKS_BACK).search(sentence):
         return False
-    return bool(deadline) or (line.role in PROSE and bool(_INTENT.search(sentence)))
+    return bool(deadline) or (line.role in PROSE and bool(compiled(_INTENT).search(sentence)))
 
 
 def _sentence(text: str, offset: int) -> str:
@@ -79,7 +79,7 @@ def _finding(line: Line, start: int, year: int, reading: Reading) -> Finding:
 
 def _opening(reading: Reading) -> Iterator[Finding]:
     """A first paragraph that opens with another year than the title's."""
-    if any(map(_PLAN.search, reading.titles)):
+    if any(map(compiled(_PLAN).search, reading.titles)):
         return  # `_strange_years` has seen it
     line = next((line for line in reading.lines if line.role == "body"), None)
     match = re.match(r"(20\d\d)年[，,]", line.text) if line else None
@@ -90,7 +90,7 @@ def _opening(reading: Reading) -> Iterator[Finding]:
 def _signed(reading: Reading) -> Iterator[Finding]:
     """A plan is signed in its own year or late in the year before, a summary up to spring of the next one."""
     first, last = min(reading.years), max(reading.years)
-    looks_back = any(map(_SUMMARY.search, reading.titles))
+    looks_back = any(map(compiled(_SUMMARY).search, reading.titles))
     for line in reading.of("date"):
         match = re.match(r"(20\d\d)年(\d{1,2})月", re.sub("[ 　]", "", line.text))
         if not match:
