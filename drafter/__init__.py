@@ -76,7 +76,7 @@ def check(path: str | Path) -> tuple[Problem, ...]:
     """Every problem of the plan at `path`, sorted by place. FileNotFoundError where there is no `path`."""
     from drafter import pipeline
 
-    return pipeline.check(_existing(path)).problems
+    return pipeline.check(_existing(path))
 
 
 def export(

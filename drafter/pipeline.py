@@ -176,11 +176,16 @@ class Checked(NamedTuple):
     measured: tuple[Measured, ...] = ()
 
 
-def check(path: Path) -> Checked:
+def check(path: Path) -> tuple[Problem, ...]:
     """Every problem of the plan at `path`: of its facts, structure and wording, or else of the resulting text.
 
     What is to say about its layout and its letterhead comes with either.
     """
+    return checked(path).problems
+
+
+def checked(path: Path) -> Checked:
+    """The problems of `check`, and the lengths of the sections."""
     told: tuple[Problem, ...] = ()
     measured: tuple[Measured, ...] = ()
     try:
@@ -219,10 +224,9 @@ def mend(path: Path) -> tuple[Change, ...]:
 def _own_files(plan: Plan, made: Draft) -> Iterator[str]:
     """The facts file, and the wording that is printed, unless it came with the program."""
     builtin = builtin_folder().resolve()
-    named = {
-        run.origin.wording.file for text in texts(made.document) for run in text if run.origin and run.origin.wording
-    }
-    yield from (file for file in sorted({plan.facts.file, *named}) if not Path(file).resolve().is_relative_to(builtin))
+    origins = [run.origin for text in texts(made.document) for run in text if run.origin]
+    files = {plan.facts.file, *(origin.wording.file for origin in origins if origin.wording)}
+    yield from (file for file in sorted(files) if not Path(file).resolve().is_relative_to(builtin))
 
 
 def _raw(file: str) -> str | None:

@@ -44,7 +44,7 @@ def run(
 
     if fix:
         _fix(path)
-    problems, measured = pipeline.check(path)
+    problems, measured = pipeline.checked(path)
     shown = at_least(severity.value, problems)
     print_problems(shown, format_, to_stdout=True)
     if format_ is Format.text:
