@@ -136,10 +136,16 @@ def draft(plan: Plan, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]
     if errors(problems):
         raise DraftError(_other_structure(plan, facts.problems) or problems)
     made = composing.compose(plan.structure, plan.wording, facts)
-    findings = (
-        () if gaps else proof.problems(made, facts, proof.settings(plan.library))
-    )  # a draft with gaps is known to be unfinished
-    return made, in_order([*problems, *findings])
+    if gaps:
+        return made, in_order(problems)  # such a draft is known to be unfinished
+    findings = list(proof.problems(made, facts, proof.settings(plan.library)))
+    return made, in_order([*_not_told_twice(problems, findings), *findings])
+
+
+def _not_told_twice(problems: list[Problem], findings: list[Problem]) -> list[Problem]:
+    """Without the facts that look unfilled where the proofreader says so of the text they print."""
+    unfilled = {found.path for found in findings if found.code in ("P501", "P502", "P503", "P506")}
+    return [found for found in problems if found.code != "F115" or found.path not in unfilled]
 
 
 def _other_structure(plan: Plan, found: list[Problem]) -> list[Problem]:

@@ -21,7 +21,7 @@ _MARK = (
 )
 _LEVELS = {"a": 1, "b": 2, "c": 3, "d": 4}
 _CHAPTER = rf"第({_NUMERAL})([章节条编])"
-_POINT = rf"(?:^|(?<=[。；：，！;:,.\s]))(?:({_NUMERAL})(是|要)|第({_NUMERAL})，)"
+_POINT = rf"(?:^|(?<=[。；：，！;:,.)）①-⑳\s]))(?:({_NUMERAL})(是|要)|第({_NUMERAL})，)"
 _OTHER_FIRST = "首先|一方面|第一"
 _INLINE = r"(?:(?<=[。；：，])|(?<=^))(?:[（(]([0-9]{1,2})[）)]|([①-⑳]))"
 _DECIMAL = r"^[0-9]{1,2}\.[0-9]{1,2}(?:\.[0-9]{1,2})?[ 　]*(?=[^\W\d_])(?![万亿元个人项家米倍吨亩公平小])"
@@ -105,7 +105,8 @@ def _headings(reading: Reading) -> Iterator[Finding]:
             previous = None
         found = numbered(line) if line.number not in listed else None
         if found:
-            yield from _out_of_order(found, counter, previous)
+            faults = list(_out_of_order(found, counter, previous))
+            yield from () if line.numbered_here else faults
             previous = found
         elif _is_unnumbered_heading(line):
             counter.unnumbered()

@@ -183,7 +183,7 @@ def _is_ordinal(text: str, offset: int) -> bool:
 # ---- ends -----------------------------------------------------------------------------------------------------------
 
 _LETTER_AT_END = rf"(?:{CHINESE}|[0-9A-Za-z%％])$"
-_NO_SENTENCE = r"附件|抄送|联系人|来源|供稿|作者|编辑|责编"
+_NO_SENTENCE = r"[：:]|附件|抄送|联系人|来源|供稿|作者|编辑|责编"
 
 
 def _ends(reading: Reading) -> Iterator[Finding]:

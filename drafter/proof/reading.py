@@ -79,19 +79,26 @@ class Line(NamedTuple):
     def place_at(self, offset: int) -> Place | None:
         """Where the character at `offset` can be mended: its fact, else its wording, else its place in the file."""
         run, inside = self.run_at(offset)
-        origin = run.origin if run else None
-        if origin is None:
-            origin = next((other.origin for other in self.runs if other.origin), None)
-            inside = offset
-        if origin is None:
-            return None
-        place = origin.fact or origin.wording
-        return place._replace(column=place.column + inside) if place and self.exact else place
+        place = _place(run)
+        if place is None:
+            return next((place for other in self.runs if (place := _place(other))), None)
+        return place._replace(column=place.column + inside) if self.exact else place
+
+    @property
+    def numbered_here(self) -> bool:
+        """True where drafter itself printed the number that the line opens with, as its structure wants it."""
+        return len(self.runs) > 1 and _place(self.runs[0]) is None and any(map(_place, self.runs))
 
     def path_at(self, offset: int) -> str | None:
         """The path of the fact that brought the character at `offset`, if one did."""
         run, _ = self.run_at(offset)
         return run.origin.path if run and run.origin else None
+
+
+def _place(run: Run | None) -> Place | None:
+    """Where a run can be mended; None for what drafter itself prints, such as numbers."""
+    origin = run.origin if run else None
+    return (origin.fact or origin.wording) if origin else None
 
 
 @dataclass(frozen=True)
