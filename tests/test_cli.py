@@ -257,6 +257,18 @@ def test_warnings_alone_do_not_fail(run: Run, doubtful: Path) -> None:
     assert run("check", doubtful, "--severity", "error")[1].startswith("没有错误；另有1处提醒没有显示\n")
 
 
+def test_check_mends_and_says_so(run: Run, plan: Path) -> None:
+    """--fix tells every change with its place on stderr; what is left is checked as ever."""
+    facts = plan / "facts.yaml"
+    sound = facts.read_text("utf-8")
+    facts.write_text(sound.replace("补齐供水、防洪", "补齐供水,防洪"), "utf-8")
+    status, out, err = run("check", plan, "--fix")
+    assert (status, out.split("\n")[0]) == (0, "没有发现问题")
+    assert err == f"{facts}:26:13: 已改 P101 “,”改成“，”\n共改1处\n"
+    assert facts.read_text("utf-8") == sound.replace("补齐供水、防洪", "补齐供水，防洪")
+    assert run("check", plan, "--fix", "--format", "json")[1:] == ('{\n  "problems": []\n}\n', "没有可以自动改的\n")
+
+
 def test_check_reads_the_resulting_text(run: Run, tmp_path: Path) -> None:
     """Sound facts still give warnings where a section is short, headings differ in length, or a fact goes unsaid."""
     (tmp_path / "structures").mkdir()
