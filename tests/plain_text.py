@@ -23,7 +23,7 @@ from drafter.numbering import heading_number
 from drafter.place import Place
 
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}[ 　]*[、，．.]|[（(][一二三四五六七八九十]{1,3}[）)]")
-_DATE = re.compile(r"[（(]?(?:\d{4}[年./-]|[一二][〇○零OＯo一二三四五六七八九0]{3}年)[^，。]{2,12}[）)]?")
+_DATE = re.compile(r"[（(]?(?:\d{4}[年./-](?=\d)|[一二][〇○零OＯo一二三四五六七八九0]{3}年)[^，。]{2,12}[）)]?")
 _ORGAN = re.compile(r".*(?:局|委员会|委|办公室|办公厅|厅|院|府|学校?|中心|公司|小学|党委|工会)")
 
 

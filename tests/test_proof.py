@@ -75,6 +75,13 @@ def test_every_planted_error_is_found_and_nothing_else(text: Path) -> None:
     assert {line for line, _ in shown} == answers["errors"].keys()
 
 
+@pytest.mark.parametrize("text", sorted((HERE / "proof" / "clean").glob("*.txt")), ids=lambda path: path.stem)
+def test_a_clean_text_is_left_alone(text: Path) -> None:
+    """Whole texts with figures, years, notes and names that look wrong at a glance have neither error nor warning."""
+    problems = document_problems(document(text.read_text("utf-8")), exact=True)
+    assert [str(each) for each in problems if each.severity != "info"] == []
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="no collection of texts beside the checkout")
 def test_a_text_with_known_errors() -> None:
     """Every line that is known to be wrong has a finding; at most one finding stands on another line."""

@@ -60,7 +60,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
     """Attachments, the date of signing, the title's end, document numbers."""
     yield from scan(reading, PATTERNS)
     listed, pages = list(listed_attachments(reading)), list(_pages(reading))
-    yield from _compared(listed, pages)
+    yield from _compared(reading, listed, pages)
     yield from _ended(listed)
     yield from _cited(reading, listed, pages)
     yield from _dates(reading)
@@ -77,17 +77,18 @@ def listed_attachments(reading: Reading) -> Iterator[Listed]:
         if line.role not in ("listed", "body", "remark", "heading"):
             within = False
             continue
-        opening = re.match(r"附[ 　]*件[：:][ 　]*(?=\S)", line.text)
+        opening = re.match(r"附[ 　]*件[ 　]*(\d{1,2})?[：:][ 　]*(?=\S)", line.text)
         if not opening and not (within or line.role == "listed"):
             continue
         within = True
         start = opening.end() if opening else 0
-        number = re.match(r"(\d{1,2})[.．、][ 　]*", line.text[start:])
-        if not opening and not number:
+        match = re.match(r"(\d{1,2})[.．、][ 　]*", line.text[start:])
+        if not opening and not match:
             within = False
             continue
-        start += number.end() if number else 0
-        yield Listed(line, int(number[1]) if number else None, line.text[start:].strip(), start, line)
+        start += match.end() if match else 0
+        number = match[1] if match else opening[1] if opening else None
+        yield Listed(line, int(number) if number else None, line.text[start:].strip(), start, line)
 
 
 def _pages(reading: Reading) -> Iterator[Listed]:
@@ -105,14 +106,14 @@ def _pages(reading: Reading) -> Iterator[Listed]:
         yield Listed(head, number, head.text.strip() if head is following else "", 0, line)
 
 
-def _compared(listed: list[Listed], pages: list[Listed]) -> Iterator[Finding]:
+def _compared(reading: Reading, listed: list[Listed], pages: list[Listed]) -> Iterator[Finding]:
     if not pages:
         return
     if not listed:
         yield at("P407", pages[0].line, 0, len(pages[0].line.text), name=pages[0].name, fault="正文后没有附件说明")
         return
     for number, (entry, page) in enumerate(zip(listed, pages, strict=False), start=1):
-        if _bare(entry.name) != _bare(page.name):
+        if page.name and not _named_so(page, entry.name, reading):
             yield at("P401", page.line, 0, len(page.line.text), listed=entry.name, page=page.name)
         elif len(listed) > 1 and page.number != number:
             yield at("P408", page.label, 0, len(page.label.text), expected=f"附件{number}", name=page.name)
@@ -127,6 +128,13 @@ def _counted(listed: list[Listed]) -> Iterator[Finding]:
     for number, entry in enumerate(listed, start=1):
         if len(listed) > 1 and entry.number != number:
             yield at("P408", entry.line, 0, max(entry.start, 1), expected=f"{number}.", name=entry.name)
+
+
+def _named_so(page: Listed, name: str, reading: Reading) -> bool:
+    """True where the page's title, in one line or broken over up to three, is that name."""
+    first = page.line.number
+    lines = [line.text.strip() for line in reading.lines[first : first + 3]]
+    return any(_bare("".join(lines[:count])) == _bare(name) for count in (1, 2, 3))
 
 
 def _bare(name: str) -> str:
@@ -150,7 +158,7 @@ def _cited(reading: Reading, listed: list[Listed], pages: list[Listed]) -> Itera
         if line.role not in PROSE or line.number in own_lines or "附件" not in line.text:
             continue
         for match in compiled(
-            r"(?:见|按|照|依据|对照|填写|填报|报送|的)(?:本..)?附件(\d{1,2}|[一二三四五六七八九十]|(?![一-鿿])(?!\d))"
+            r"(?:见|按|照|依据|对照|填写|填报|报送)(?:本..)?附件(\d{1,2}|[一二三四五六七八九十]|(?![一-鿿])(?!\d))"
         ).finditer(line.text):
             yield from _citation(line, match, own, has_any=bool(own))
 

@@ -62,7 +62,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
 
 # ---- totals ---------------------------------------------------------------------------------------------------------
 
-_OF_WHICH = r"[^。\n\d；，]{0,8}[；，（(][ ]*(其中|包括|分别为|分别是|分为)[：:，]?"
+_OF_WHICH = r"[^。\n\d；，]{0,8}[；，（(,;][ ]*(其中|包括|分别为|分别是|分为)[：:，]?"
 
 
 def _totals(line: Line) -> Iterator[Finding]:
@@ -90,7 +90,8 @@ def _parts(text: str, start: int, end: int, unit: str) -> Iterator[Figure]:
 def _wrong(total: Figure, parts: list[Figure], complete: bool) -> bool:
     """More than the total, or so little less that the parts were meant to be all of it."""
     found = sum(part.value for part in parts)
-    return found > total.value or (found < total.value and (complete or found >= total.value * Decimal("0.8")))
+    close = found >= total.value * Decimal("0.9") or total.value - found <= 1
+    return found > total.value or (found < total.value and (complete or close))
 
 
 def _sum_finding(line: Line, total: Figure, parts: list[Figure]) -> Finding:
@@ -148,11 +149,15 @@ _GROWTH = (
 
 
 def _shares(line: Line) -> Iterator[Finding]:
-    """48人，其中12人，占30%."""
+    """48人，其中12人，占30%: of the number before or, where several stand before, of any of them or of all."""
     for match in compiled(_SHARE).finditer(line.text):
-        whole, part = Decimal(match[1]) * _SCALE[match[2]], Decimal(match[4]) * _SCALE[match[5]]
-        if match[3] == match[6] and whole:
-            yield from _rate(line, match, part / whole * 100, match[7], match[8])
+        start = max(line.text.rfind(stop, 0, match.start()) for stop in "。；") + 1
+        before = [each.value for each in figures(line.text, start, match.end(3)) if each.unit == match[3]]
+        part = Decimal(match[4]) * _SCALE[match[5]]
+        wholes = [whole for whole in (*before[::-1], sum(before)) if whole]
+        found = [list(_rate(line, match, part / whole * 100, match[7], match[8])) for whole in wholes]
+        if match[3] == match[6] and found and all(found):
+            yield from found[0]
 
 
 def _growth(line: Line) -> Iterator[Finding]:
@@ -183,8 +188,8 @@ _GENERIC = (
     r"(?:资金|经费|投资|投入|培训|活动|会议|检查|项目|工程|培训班|宣传|演练|补助|任务|措施|制度)?$"
 )
 _PERIOD = (
-    r"(?:19|20)\d\d年|[上下]半年|第?[一二三四]季度|\d+月|目前|现有|去年|上年|今年|截至|已|每[年月季天日周个]|每学期|同比"
-    "|其中|由|从|比|分别|增长|下降|提高|阶段|首批|第[一二三四五]批"
+    r"(?:19|20)\d\d年|[上下]半年|第?[一二三四]季度|\d+月|目前|现有|去年|上年|今年|截至|已|同比"
+    "|阶段|首批|第[一二三四五]批"
 )
 _CAUTIOUS = "原则|不高于|不低于|不超过|由|从|比|较|其中|增长|下降|提高|提升|分别|平均|每"
 

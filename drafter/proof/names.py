@@ -71,25 +71,24 @@ def _forms(reading: Reading) -> Iterator[Finding]:
     """The full and the short form of one organ's name, mixed; 以下简称 makes the short one right."""
     for row in _FORMS:
         forms = [form for form in row.split() if form in reading.text]
-        places = sorted((position, form) for form in forms if (position := _first(form, reading.text)) is not None)
-        if len(places) < 2:
+        if len(forms) > 1:
+            yield from _mixed(reading, forms)
+
+
+def _mixed(reading: Reading, forms: list[str]) -> Iterator[Finding]:
+    """Those forms of one name that stand after another one, of the same 市 or 县."""
+    pattern = "([省市县区州镇家]?)(" + "|".join(forms) + ")(?!员会)"
+    usual: dict[str, str] = {}
+    told: set[tuple[str, str]] = set()
+    for match in re.finditer(pattern, reading.text):
+        level, form = match[1], match[2]
+        other = usual.setdefault(level, form)
+        line, start = reading.at(match.start(2))
+        if form == other or (level, form) in told or line.role not in RUNNING:
             continue
-        (_, usual), *others = places
-        for position, form in others:
-            line, start = reading.at(position)
-            introduced = (
-                f"简称{form}" in reading.text
-                or f"简称“{form}" in reading.text
-                or re.search(rf"简称.?{form}", reading.text)
-            )
-            if line.role in RUNNING and not introduced:
-                yield at("P609", line, start, start + len(form), one=form, other=usual, what="机构")
-
-
-def _first(form: str, text: str) -> int | None:
-    """Where `form` stands first as such, not as the beginning of a longer form."""
-    match = re.search(form + ("(?!员会)" if form.endswith("委") else ""), text)
-    return match.start() if match else None
+        told.add((level, form))
+        if not re.search(rf"简称.?.?{form}", reading.text):
+            yield at("P609", line, start, start + len(form), one=form, other=other, what="机构")
 
 
 def _documents(reading: Reading) -> Iterator[Finding]:
@@ -143,7 +142,7 @@ _KINDS = {
     "校": "学校|小学|中学|学院|大学|幼儿园|职校|校",
     "院": "院",
     "局": "局|分局",
-    "委": "委",
+    "委": "委|委员会",
     "厅": "厅",
     "公司": "公司|集团",
 }
@@ -152,7 +151,7 @@ _SELF = r"(?<![自敌])我(省|市|县|区|镇|乡|街道|村|校|院|局|委|�
 
 def _selves(reading: Reading) -> Iterator[Finding]:
     """我局 in a school's plan, 我县 in a city's: copied from somebody else's document."""
-    if "我" not in reading.text or not reading.titles:
+    if "我" not in reading.text or not reading.titles or "自治区" in reading.text:
         return
     whose = re.split(r"\d{4}年|关于|构建|打造|推进|推动|印发|[“《]", reading.titles[0])[0]
     if len(whose) < 3:

@@ -20,7 +20,8 @@ _MARK = (
     r"|(?P<c>[0-9]{1,3})(?:[.．](?![0-9])|、(?![0-9]))|[（(](?P<d>[0-9]{1,3})[）)]"
 )
 _LEVELS = {"a": 1, "b": 2, "c": 3, "d": 4}
-_CHAPTER = rf"第({_NUMERAL})([章节条编])"
+_CHAPTER = rf"第({_NUMERAL})([章节条编])(?=[ 　]|$)"
+_PART = rf"第{_NUMERAL}(?:部分|篇|编|章)"
 _POINT = rf"(?:^|(?<=[。；：，！;:,.)）①-⑳\s]))(?:({_NUMERAL})(是|要)|第({_NUMERAL})，)"
 _OTHER_FIRST = "首先|一方面|第一"
 _INLINE = r"(?:(?<=[。；：，])|(?<=^))(?:[（(]([0-9]{1,2})[）)]|([①-⑳]))"
@@ -78,9 +79,9 @@ class _Counter:
         self.last.clear()
         self.fresh = {1, 2, 3, 4}
 
-    def unnumbered(self) -> None:
-        """A heading without a number, under which what is deeper may begin anew."""
-        self.fresh |= {2, 3, 4}
+    def unnumbered(self, levels: set[int]) -> None:
+        """A heading or a paragraph without a number, after which these levels may begin anew."""
+        self.fresh |= levels
 
     def take(self, found: Numbered) -> int | None:
         """The number that ought to stand here; None where the one that does is in order."""
@@ -98,18 +99,31 @@ class _Counter:
 def _headings(reading: Reading) -> Iterator[Finding]:
     counter = _Counter()
     previous: Numbered | None = None
+    opened = False
     listed = {entry.line.number for entry in listed_attachments(reading)}
     for line in reading.lines:
-        if line.role in ("title", "attachment"):
+        found = numbered(line) if line.number not in listed else None
+        if line.role in ("title", "attachment") or _opens_a_part(line, found, opened=opened):
             counter.restart()
             previous = None
-        found = numbered(line) if line.number not in listed else None
+        opened = (opened or _is_bare(line.text)) and found is None
         if found:
             faults = list(_out_of_order(found, counter, previous))
             yield from () if line.numbered_here else faults
             previous = found
         elif _is_unnumbered_heading(line):
-            counter.unnumbered()
+            counter.unnumbered({2, 3, 4})
+        elif line.role == "body":
+            counter.unnumbered({3, 4})
+
+
+def _opens_a_part(line: Line, found: Numbered | None, *, opened: bool) -> bool:
+    """第一部分, or another 一、 somewhere under an unnumbered heading such as 2027年工作打算."""
+    return bool(compiled(_PART).match(line.text)) or (found is not None and found.level == found.number == 1 and opened)
+
+
+def _is_bare(text: str) -> bool:
+    return 3 < len(text) <= 30 and not re.search("[。；，：、]", text)
 
 
 def _is_unnumbered_heading(line: Line) -> bool:

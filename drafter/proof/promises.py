@@ -14,13 +14,16 @@ from drafter.proof.reading import PROSE, Line, Reading
 _COUNT = r"(?<![\d.第百十])([1-9]|[二两三四五六七八九十])"
 _THINGS = (
     r"(?:大|项|类|种|条|点|件|步)(?:重点|主要|具体|专项|关键)?(?:工作|任务|措施|举措|行动|工程|机制|制度|内容|要求|原则|事项|问题|方面|环节|意见|事|步骤|做法)?"
-    r"|个(?:方面|环节|步骤|阶段|重点|问题|要点)(?:的?(?:工作|任务|问题|内容|措施))?"
+    r"|个(?:方面|环节|步骤|阶段|重点|问题|要点|工作组|小组|专班)(?:的?(?:工作|任务|问题|内容|措施))?"
 )
 _LISTED = (
     rf"((?:[^，。；：、（）“”\n\d]{{1,14}}、){{2,9}}[^，。；：、（）\n\d]{{2,12}}?){_COUNT}"
     r"((?:大|项|类|种)(?!目)[^\W\d_]{2}|个(?:方面|环节|重点)|条(?:底线|主线|措施))"
 )
-_QUOTED = r"“([二两三四五六七八九])个?([^”“\d、，]{1,8})”(?:[^\W\d_]{0,4})[（(]([^（）()\n]{4,200})[）)]"
+_QUOTED = (
+    r"“(?:[^”“\d、，]{0,8}(?=.[进减有定包帮送联共同创查改建清]”))?([二两三四五六七八九])个?([^”“\d、，]{1,8})”"
+    r"(?:[^\W\d_]{0,4})[（(]([^（）()\n]{4,200})[）)]"
+)
 _NAMED = rf"(“[^”\n]{{2,40}}[、，][^”\n]{{2,60}}”|(?:“[^”、\n]{{2,20}}”、?){{2,9}})等?{_COUNT}(?:项|大|个|种)"
 
 
@@ -49,12 +52,24 @@ def _announced(reading: Reading) -> Iterator[Finding]:
     for position, line in enumerate(lines):
         for match in compiled(rf"{_COUNT}(?:{_THINGS})[^，。；：\n]{{0,6}}[：:]").finditer(line.text):
             count = _points_in(line.text[match.end() :])
+            if count is None:
+                yield from _named_after(line, match)
             if count is None and match.end() == len(line.text):
                 count = _items_after(lines, position)
             announced = _number(match[1])
             if count is not None and count != announced:
                 words = match[0].rstrip("：:")
                 yield at("P701", line, match.start(), match.end(), announced=words, count=count)
+
+
+def _named_after(line: Line, match: re.Match[str]) -> Iterator[Finding]:
+    """三个小组：甲组、乙组。 Names that stand side by side up to the stop."""
+    words = re.match("[^。；\n]*", line.text[match.end() :])
+    if not words or re.search("[，：“（(]|等|以及", words[0]) or "、" not in words[0]:
+        return
+    names, joined = words[0].count("、") + 1, len(re.findall("和|与|及", words[0]))
+    if not names <= _number(match[1]) <= names + joined:
+        yield at("P701", line, match.start(), match.end(), announced=match[0].rstrip("：:"), count=names)
 
 
 def _points_in(text: str) -> int | None:

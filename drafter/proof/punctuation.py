@@ -38,7 +38,9 @@ PATTERNS = (
         _EVERYWHERE,
         sure=True,
     ),
-    Pattern("P102", ".", rf"(?:(?<={CHINESE})|(?<=[”’）》】]))\.(?![0-9A-Za-z.])", lambda _: "。", sure=True),
+    Pattern(
+        "P102", ".", rf"(?<!^{_NUMERAL})(?:(?<={CHINESE})|(?<=[”’）》】]))\.(?![0-9A-Za-z.])", lambda _: "。", sure=True
+    ),
     Pattern(
         "P103",
         "()",
@@ -190,7 +192,7 @@ def _ends(reading: Reading) -> Iterator[Finding]:
     """A paragraph of several sentences whose last one has no stop, or one that ends in a comma."""
     for line in reading.lines:
         text = line.text.rstrip()
-        if line.role not in PROSE or line.alone or not text:
+        if line.role not in PROSE or not text or (line.alone and "。" not in text):
             continue
         if text[-1] in "，、" and len(text) > 20:
             yield at("P120", line, len(text) - 1, len(text), fault=f"末尾是“{text[-1]}”")

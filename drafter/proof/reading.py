@@ -135,9 +135,11 @@ class Reading:
     def years(self) -> tuple[int, ...]:
         """The years that the last title with any names: a summary's and the next plan's, say."""
         for title in reversed(self.titles):
-            found = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?=年)", title)]
+            found = {int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?=年)", title)}
+            for first, last in re.findall(r"(?<!\d)(20\d\d)年?[—–\-－～~至到](20\d\d)(?=学?年)", title):
+                found.update(range(int(first), int(last) + 1))
             if found:
-                return tuple(found)
+                return tuple(sorted(found))
         return ()
 
 

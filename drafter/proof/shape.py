@@ -12,7 +12,8 @@ from drafter.proof.reading import PROSE, Line, Reading
 
 _LONGEST_PARAGRAPH = 600
 _LONGEST_SENTENCE = 180
-_LEAST_REPEATED = 12
+_LEAST_REPEATED = 24
+_LEAST_REPEATED_HERE = 10
 _SENTENCE = r"[^。！？；\n]+[。！？；]"
 
 
@@ -118,9 +119,9 @@ def _repeated(reading: Reading) -> Iterator[Finding]:
             continue
         for match in compiled(_SENTENCE).finditer(line.text):
             sentence = match[0].strip(" 　")
-            if len(sentence) < _LEAST_REPEATED or "：" in sentence:
+            if len(sentence) < _LEAST_REPEATED_HERE or "：" in sentence:
                 continue
-            if sentence in seen:
+            if sentence in seen and (seen[sentence] is line or len(sentence) >= _LEAST_REPEATED):
                 yield at("P803", line, match.start(), match.end(), sentence=_short(sentence))
             seen.setdefault(sentence, line)
 

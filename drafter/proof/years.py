@@ -18,8 +18,9 @@ _LABELLED = r"(?:完成时限|完成时间|时限|截止时间)[：:][ 　]*$"
 _INTENT = "将|要|力争|确保|争取|计划|拟|全面完成|工作目标|全年"
 _LOOKS_BACK = (
     "比|较|同期|基数|基础|以来|自|从|截至|截止|去年|上年|上一年|已|了|曾|获|评为|命名|印发|出台|发布|实际|水平|统计|决算|考核结果"
-    "|届|结转|续建|历年|连续|现有|版|修订|增加到|提高到|提升到|下降到|降低到|总结|回顾|数据|为基"
+    "|届|结转|续建|未完成|尚未|年报|年鉴|评估|评价|审计|清算|归档|情况|历年|连续|现有|版|修订|增加到|提高到|提升到|下降到|降低到|总结|回顾|数据|为基"
 )
+_OF_THAT_YEAR = "年度?[^，。；、]{0,14}(?:项目|工程|批次|指标|资金|预算)"
 _LOOKS_FURTHER = "规划|远景|长期|跨|分.年|.年期|到20|至20|逐年|今后|下一步"
 _DAY = r"(?<![\d.])(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?"
 
@@ -62,7 +63,7 @@ def _is_strange(line: Line, start: int, year: int, years: tuple[int, ...]) -> bo
             and not next_spring
             and not compiled(_LOOKS_FURTHER).search(sentence)
         )
-    if compiled(_LOOKS_BACK).search(sentence):
+    if compiled(_LOOKS_BACK).search(sentence) or compiled(_OF_THAT_YEAR).match(line.text, start + 4):
         return False
     return bool(deadline) or (line.role in PROSE and bool(compiled(_INTENT).search(sentence)))
 
