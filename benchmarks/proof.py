@@ -1,13 +1,15 @@
-"""What the proofreader finds in clean and faulty texts: python benchmarks/proof.py FOLDER… [--show] [--severity info]
+"""What the proofreader finds in clean and faulty texts: python benchmarks/proof.py FOLDER… [--show] [--plant]
 
 A folder's .txt files are clean, unless a .json of the same name beside one lists its errors by line. For clean texts:
-findings in 10,000 characters by rule; for faulty ones: lines found and missed, findings on other lines.
+findings in 10,000 characters by rule; for faulty ones: lines found and missed, findings on other lines. With --plant
+every kind of slip is made in every clean text where there is room for it, one at a time: how many are found, by rule.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import time
 from collections import Counter
@@ -25,6 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--show", action="store_true", help="every finding")
+    parser.add_argument("--plant", action="store_true", help="slips made by machine in the clean texts")
     parser.add_argument("--severity", choices=SEVERITIES, default="warning")
     options = parser.parse_args()
     shown = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
@@ -32,6 +35,8 @@ def main() -> None:
         texts = sorted(folder.glob("*.txt"))
         faulty = [path for path in texts if answers(path)]
         clean(folder, [path for path in texts if path not in faulty], shown, show=options.show)
+        if options.plant:
+            plant([path.read_text("utf-8") for path in texts if path not in faulty])
         found = Counter[str]()
         for path in faulty:
             found += planted(path, shown, show=options.show)
@@ -99,6 +104,59 @@ def planted(path: Path, shown: tuple[str, ...], *, show: bool) -> Counter[str]:
             "codes found": total - len(missed),
         }
     )
+
+
+# ---- slips made by machine ------------------------------------------------------------------------------------------
+
+SLIPS: tuple[tuple[str, str, str], ...] = (
+    ("P101", r"(?<=[\u4e00-\u9fff])，(?=[\u4e00-\u9fff])", ","),
+    ("P102", r"(?<=[\u4e00-\u9fff])。$", "."),
+    ("P103", r"（([\u4e00-\u9fff]{2,20})）", r"(\1)"),
+    ("P104", r"“([\u4e00-\u9fff]{2,10})”", r'"\1"'),
+    ("P105", r"（([\u4e00-\u9fff]{4,20})）", r"（\1"),
+    ("P106", r"(?<=[\u4e00-\u9fff])。$", "。。"),
+    ("P109", r"^（([一二三])）", r"（\1）、"),
+    ("P110", r"^([一二三四])、", r"\1 、"),
+    ("P111", r"^([1-9])\.(?=[\u4e00-\u9fff])", r"\1、"),
+    ("P114", r"、([\u4e00-\u9fff]{2,4})等(?=[\u4e00-\u9fff])", r"、\1、等"),
+    ("P116", r"《关于([^《》〈〉\n]{4,30})》", r"《关于《\1》的通知》"),
+    ("P120", r"(?<=[\u4e00-\u9fff]{4})。$", ""),
+    ("P201", r"(?<!\d)20(\d\d)年(?=\d{1,2}月)", r"\1年"),
+    ("P202", r"(20\d\d年)([1-9])月(?=底|前|\d)", r"\g<1>0\2月"),
+    ("P209", r"(\d+)个百分点", r"\1%个百分点"),
+    ("P301", r"^三、", "四、"),
+    ("P301", r"^（三）", "（四）"),
+    ("P302", r"二是", "三是"),
+    ("P405", r"〔(\d{4})〕(\d+)号", r"[\1]\2号"),
+    ("P501", r"(?<=[\u4e00-\u9fff])\d+(?=[个项家万])", "XX"),
+    ("P502", r"(?<=[\u4e00-\u9fff])，(?=[\u4e00-\u9fff])", "【待核实】，"),
+    ("P508", r"(?<=[\u4e00-\u9fff])，(?=[\u4e00-\u9fff])", "，  "),
+    ("P510", r"(?<=[\u4e00-\u9fff])，(?=[\u4e00-\u9fff])", "，\u200b"),
+    ("P512", r"，(加强|推动|建立|完善)", r"，\1\1"),
+    ("P605", r"(\d{1,2})月底前", "2月30日前"),
+    ("P607", r"（负责部门：[^）]+）", "（负责部门：）"),
+)
+"""A slip that people make: the rule that shall find it, where it can be made, what it makes of the text."""
+
+
+def plant(texts: list[str]) -> None:
+    """One slip at a time, at the middle one of the places where it can be made."""
+    made, found = Counter[str](), Counter[str]()
+    for text in texts:
+        for code, place, slip in SLIPS:
+            places = list(re.finditer(place, text, re.MULTILINE))
+            if not places:
+                continue
+            chosen = places[len(places) // 2]
+            faulty = text[: chosen.start()] + chosen.expand(slip) + text[chosen.end() :]
+            line = text.count("\n", 0, chosen.start()) + 1
+            problems = document_problems(document(faulty), exact=True)
+            made[code] += 1
+            found[code] += any(each.code == code and each.place and each.place.line == line for each in problems)
+    print(
+        *(f"  {code}: {found[code]} of {count} planted slips found" for code, count in sorted(made.items())), sep="\n"
+    )
+    print(f"  {found.total()} of {made.total()} planted slips found")
 
 
 def pairs(codes: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from drafter.proof.finding import Finding, at, compiled
+from drafter.proof.finding import Finding, at, compiled, sentence_start
 from drafter.proof.reading import PROSE, Line, Reading
 
 _UNITS = (
     "平方公里|平方米|立方米|公里|公顷|千瓦时|千瓦|万千瓦|小时|分钟|人次|场次|户次|批次|架次|台次|个百分点|工作日|元|个|家|人|名|户|项|次|场|期|米|亩|吨"
     "|辆|台|套|座|处|条|件|所|间|支|批|份|册|篇|节|口|村|镇|乡|盏|眼|株|头|只|艘|块|片|类|宗|起|例|张|幅|本|部|门|课时|天|%"
 )
-_NUMBER = rf"(?<![\d.—～~\-])(\d+(?:\.\d+)?)([万亿]?)([余多]?)({_UNITS})(以上|左右|以内|以下)?"
+_NUMBER = rf"(?<![\d.—～~\-])(\d+(?:\.\d+)?)([万亿]?)([余多]?)({_UNITS})(及?以上|左右|以内|及?以下|的(?=[，。]))?"
+_LONGEST_LABEL = 40
+_LONGEST_LIST = 300
 _SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _VAGUE = ("约", "近", "超", "超过", "逾", "不少于", "不低于", "至少", "大约", "将近")
 
@@ -37,8 +39,8 @@ class Figure(NamedTuple):
 def figures(text: str, start: int = 0, end: int | None = None) -> Iterator[Figure]:
     """The figures with a unit in `text`."""
     for match in compiled(_NUMBER).finditer(text, start, len(text) if end is None else end):
-        clause = re.search(r"[^，。；：、（）,;\n]*$", text[: match.start()])
-        label = clause[0] if clause else ""
+        before = text[max(match.start() - _LONGEST_LABEL, 0) : match.start()]
+        label = re.split("[，。；：、（）,;]", before)[-1]
         exact = not match[3] and not match[5] and not label.endswith(_VAGUE)
         value = Decimal(match[1]) * _SCALE[match[2]]
         yield Figure(label, value, match[4], exact, match.start(), match.end(), match[0])
@@ -71,8 +73,9 @@ def _totals(line: Line) -> Iterator[Finding]:
         of_which = compiled(_OF_WHICH).match(line.text, total.end)
         if not of_which or not total.exact or total.unit == "%":
             continue
-        until = compiled(r"[。；）)\n]|，(?:其余|同时|并|另|到|新)").search(line.text, of_which.end())
-        parts = list(_parts(line.text, of_which.end(), until.start() if until else len(line.text), total.unit))
+        furthest = min(of_which.end() + _LONGEST_LIST, len(line.text))
+        until = compiled(r"[。；）)\n]|，(?:其余|同时|并|另|到|新)").search(line.text, of_which.end(), furthest)
+        parts = list(_parts(line.text, of_which.end(), until.start() if until else furthest, total.unit))
         if len(parts) > 1 and all(part.exact for part in parts) and _wrong(total, parts, of_which[1] != "其中"):
             yield _sum_finding(line, total, parts)
 
@@ -113,7 +116,7 @@ def _sums(line: Line) -> Iterator[Finding]:
     """Parts and then their sum: 甲3个、乙4个，合计8个."""
     for match in compiled(r"(?:合计|共计|总计)[^\d，。；]{0,6}(?=\d)").finditer(line.text):
         total = next(figures(line.text, match.end()), None)
-        start = max(line.text.rfind(stop, 0, match.start()) for stop in "。；：") + 1
+        start = sentence_start(line.text, match.start(), "。；：")
         if not total or total.start != match.end() or not total.exact:
             continue
         parts = list(_parts(line.text, start, match.start(), total.unit))
@@ -151,7 +154,7 @@ _GROWTH = (
 def _shares(line: Line) -> Iterator[Finding]:
     """48人，其中12人，占30%: of the number before or, where several stand before, of any of them or of all."""
     for match in compiled(_SHARE).finditer(line.text):
-        start = max(line.text.rfind(stop, 0, match.start()) for stop in "。；") + 1
+        start = sentence_start(line.text, match.start(), "。；")
         before = [each.value for each in figures(line.text, start, match.end(3)) if each.unit == match[3]]
         part = Decimal(match[4]) * _SCALE[match[5]]
         wholes = [whole for whole in (*before[::-1], sum(before)) if whole]
@@ -196,31 +199,20 @@ _CAUTIOUS = "原则|不高于|不低于|不超过|由|从|比|较|其中|增长|
 
 def _twice(lines: list[Line], years: tuple[int, ...]) -> Iterator[Finding]:
     """安全设施投入12.5万元 here, 安全设施投入13万元 there."""
-    seen: dict[tuple[str, str], list[tuple[Line, Figure, frozenset[str]]]] = {}
+    first: dict[object, Figure] = {}
+    values: dict[object, set[Decimal]] = {}
     for line in lines:
         for figure in figures(line.text):
             label = _label(figure.label)
-            if (
-                len(label) < 5
-                or compiled(_GENERIC).match(label)
-                or compiled(_CAUTIOUS).search(figure.label)
-                or not figure.exact
-            ):
+            vague = not figure.exact or compiled(_CAUTIOUS).search(figure.label)
+            if len(label) < 5 or vague or compiled(_GENERIC).match(label):
                 continue
-            known = seen.setdefault((label, figure.unit), [])
-            when = _when(line.text, figure.start, years)
-            other = next((each for each in known if each[2] == when and each[1].value != figure.value), None)
-            if other and not any(each[1].value == figure.value for each in known):
-                yield at(
-                    "P602",
-                    line,
-                    figure.start - len(figure.label),
-                    figure.end,
-                    label=label,
-                    value=figure.text,
-                    other=other[1].text,
-                )
-            known.append((line, figure, when))
+            other = first.setdefault((label, figure.unit, _when(line.text, figure.start, years)), figure)
+            known = values.setdefault((label, figure.unit), set())
+            if other.value != figure.value and figure.value not in known:
+                words = {"label": label, "value": figure.text, "other": other.text}
+                yield at("P602", line, figure.start - len(figure.label), figure.end, **words)
+            known.add(figure.value)
 
 
 def _label(words: str) -> str:
@@ -230,7 +222,7 @@ def _label(words: str) -> str:
 
 def _when(text: str, offset: int, years: tuple[int, ...]) -> frozenset[str]:
     """The periods that the sentence names before the figure; the plan's own year is understood."""
-    start = max(text.rfind(stop, 0, offset) for stop in "。；！？") + 1
+    start = sentence_start(text, offset)
     own = {f"{year}年" for year in years}
-    earlier = re.findall(r"(?:19|20)\d\d年", text[:offset])[-1:]
+    earlier = re.findall(r"(?:19|20)\d\d年", text[max(offset - _LONGEST_LIST, 0) : offset])[-1:]
     return frozenset((*compiled(_PERIOD).findall(text, start, offset), *earlier)) - own

@@ -14,6 +14,15 @@ CHINESE = r"[^\W\d_A-Za-z]"
 CLOSING = "”’）》】〕%％"
 
 
+_LONGEST_SENTENCE = 400
+
+
+def sentence_start(text: str, offset: int, stops: str = "。；！？") -> int:
+    """Where the sentence that holds `offset` begins; in one without an end, 400 characters before."""
+    lowest = max(offset - _LONGEST_SENTENCE, 0)
+    return max(lowest, *(text.rfind(stop, lowest, offset) + 1 for stop in stops))
+
+
 class Edit(NamedTuple):
     """改动: `new` for the characters of a line from `start` to `end`; certain, and without a change of meaning."""
 

@@ -68,9 +68,10 @@ def findings(reading: Reading) -> Iterator[Finding]:
 
 
 class _Counter:
-    """The last number of every level, and which levels may begin anew."""
+    """The last number of every level, which levels may begin anew, and whether the last line had a mistaken mark."""
 
     def __init__(self) -> None:
+        self.mistaken = False
         self.last: dict[int, Numbered] = {}
         self.fresh: set[int] = {1, 2, 3, 4}
 
@@ -134,9 +135,11 @@ def _out_of_order(found: Numbered, counter: _Counter, previous: Numbered | None)
     before = counter.last.get(found.level)
     above = counter.last.get(previous.level) if previous else None
     wanted = counter.take(found)
-    if wanted is not None and previous and previous.number == wanted and previous.level != found.level and before:
+    mistaken, counter.mistaken = counter.mistaken, False
+    if wanted is not None and mistaken and previous and previous.number == wanted:
         return  # the one before it has the wrong mark, and was found
     if wanted is not None and previous and previous.number + 1 == found.number and above is previous and before is None:
+        counter.mistaken = True
         told, expected = f"前面是“{previous.printed}”", _printed(previous.level, found.number)
         yield at("P301", found.line, 0, found.end, mark=found.printed, told=told, expected=expected)
     elif wanted is not None:

@@ -179,7 +179,8 @@ def _nested(line: Line, mark: str, first: int, second: int, text: str) -> Iterat
 
 def _is_ordinal(text: str, offset: int) -> bool:
     """`1）` at a line's start or after a stop is an ordinal, no lost bracket."""
-    return re.search(r"(?:^|[。；：，])[0-9a-zA-Z一二三四五六七八九十]{1,2}$", text[:offset]) is not None
+    before = text[max(offset - 4, 0) : offset]
+    return re.search(r"(?:^|[。；：，])[0-9a-zA-Z一二三四五六七八九十]{1,2}$", before) is not None
 
 
 # ---- ends -----------------------------------------------------------------------------------------------------------

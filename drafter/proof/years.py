@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from drafter.proof.finding import Finding, at, compiled
+from drafter.proof.finding import Finding, at, compiled, sentence_start
 from drafter.proof.reading import PROSE, RUNNING, Line, Reading
 
 _PLAN = "计划|要点|安排|打算|方案|思路|部署"
@@ -52,7 +52,9 @@ def _is_strange(line: Line, start: int, year: int, years: tuple[int, ...]) -> bo
     """True where a year that is not the plan's is a deadline, or stands in a sentence about what shall be done."""
     sentence = _sentence(line.text, start)
     deadline = compiled(_DEADLINE).match(line.text, start + 4)
-    labelled = compiled(_LABELLED).search(line.text[:start]) is not None or (line.role == "cell" and bool(deadline))
+    labelled = compiled(_LABELLED).search(line.text[max(start - 12, 0) : start]) is not None or (
+        line.role == "cell" and bool(deadline)
+    )
     if labelled and year < min(years):
         return True
     if year > max(years):
@@ -69,9 +71,8 @@ def _is_strange(line: Line, start: int, year: int, years: tuple[int, ...]) -> bo
 
 
 def _sentence(text: str, offset: int) -> str:
-    start = max(text.rfind(stop, 0, offset) for stop in "。；！？") + 1
-    ends = [end for stop in "。；！？" if (end := text.find(stop, offset)) >= 0]
-    return text[start : min(ends, default=len(text))]
+    ends = [end for stop in "。；！？" if (end := text.find(stop, offset, offset + 400)) >= 0]
+    return text[sentence_start(text, offset) : min(ends, default=offset + 400)]
 
 
 def _finding(line: Line, start: int, year: int, reading: Reading) -> Finding:
