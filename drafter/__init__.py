@@ -14,7 +14,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     saving          保存      files written whole or not at all
     scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
     compose         编排      structure + wording + facts -> Document
-    proof           校对      what to mend in the resulting text
+    proof           校对      what to mend in the resulting text, or in anybody's
     letterhead_tags 标记      {{ 单位 }} in a unit's Word file; writers/letterhead puts the draft into that file
     wording_check   措辞检查  wording held against the declared facts, without facts
     wording         措辞      Jinja in its sandbox;      filters: what office prose needs

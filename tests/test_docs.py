@@ -20,6 +20,7 @@ from drafter.kinds import KINDS
 from drafter.library import Library
 from drafter.problems import SEVERITY_NAMES
 from drafter.proof.report import RULES
+from drafter.proof.settings import load as load_settings
 from drafter.structure_file import load
 
 CATALOGUE = STAGES | RULES
@@ -218,6 +219,31 @@ def test_the_filters_in_the_docs_are_the_filters_there_are() -> None:
     assert set(own + others + mentioned) == set(FILTERS) | set(JINJA_FILTERS)
 
 
+# ---- the proofreader ------------------------------------------------------------------------------------------------
+
+
+def test_the_settings_in_the_docs_work(tmp_path: Path) -> None:
+    """proof.yaml typed from the docs, block by block, and the word lists of its table are read without a problem."""
+    page = (DOCS / "proof.md").read_text("utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "proof.yaml").write_text("".join(blocks), "utf-8")
+    rows = re.findall(r"^\| `(words/\w+\.yaml)` \| `(.*?)` \|", page, re.MULTILINE)
+    (tmp_path / "words").mkdir()
+    for name, line in rows:
+        (tmp_path / name).write_text(line + "\n", "utf-8")
+    settings = load_settings(Library((tmp_path,)))
+    assert settings.problems == ()
+    assert [level for _, level in settings.severities] == ["off", "error", "info"]
+    assert (len(settings.silences), len(rows)) == (2, 5)
+    assert all(len(words) == 1 for words in settings.words)
+
+
+def test_the_families_in_the_docs_are_all_there_are() -> None:
+    """The table of families has every letter and digit that a rule's code begins with, P9 apart."""
+    told = re.findall(r"^\| (P\d) \|", (DOCS / "proof.md").read_text("utf-8"), re.MULTILINE)
+    assert told == sorted({code[:2] for code in RULES} - {"P9"})
+
+
 # ---- problems -------------------------------------------------------------------------------------------------------
 
 _LETTERS = {
@@ -239,7 +265,8 @@ _INTRODUCTION = """\
     facts.yaml:12:9: 错误 F102 没有“目标植”这一项
       提示：是否想写“目标值”？
 
-有“错误”就不能起草、导出，“警告”“信息”只是提醒。下文〔〕里的字，报告里换成具体的内容。
+有“错误”就不能起草、导出，“警告”“信息”只是提醒；
+P 开头的是[校对](proof.md)发现的，有“错误”也照样导出。下文〔〕里的字，报告里换成具体的内容。
 """
 
 
