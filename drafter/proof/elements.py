@@ -157,14 +157,23 @@ def _cited(reading: Reading, listed: list[Listed], pages: list[Listed]) -> Itera
     for line in reading.lines:
         if line.role not in PROSE or line.number in own_lines or "附件" not in line.text:
             continue
-        for match in compiled(
-            r"(?:见|按|照|依据|对照|填写|填报|报送)(?:本..)?附件(\d{1,2}|[一二三四五六七八九十]|(?![一-鿿])(?!\d))"
-        ).finditer(line.text):
+        for match in compiled(r"附件(\d{1,2}|[一二三四五六七八九十])?").finditer(line.text):
+            if not _is_cited(line.text, *match.span()):
+                continue
             yield from _citation(line, match, own, has_any=bool(own))
 
 
+_CITING = tuple("见 按 照 依据 填写 填报 报送 见本方案 见本通知 见本计划 见本意见".split())
+
+
+def _is_cited(text: str, start: int, end: int) -> bool:
+    """True for 见附件2 and 见附件, not for 附件材料."""
+    following = text[end : end + 1]
+    return text.endswith(_CITING, 0, start) and not ("\u4e00" <= following <= "\u9fff" and text[end - 1] == "件")
+
+
 def _citation(line: Line, match: re.Match[str], own: set[int], *, has_any: bool) -> Iterator[Finding]:
-    words = match[1]
+    words = match[1] or ""
     number = None if not words else int(words) if words.isdigit() else number_of(words)
     mark = f"附件{words}"
     start = match.end() - len(mark)

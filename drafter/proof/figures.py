@@ -54,7 +54,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
             yield from _totals(line)
         if "计" in line.text:
             yield from _sums(line)
-        if "占" in line.text:
+        if "占" in line.text and "其中" in line.text:
             yield from _shares(line)
         if any(word in line.text for word in _GROWN):
             yield from _growth(line)
@@ -143,11 +143,11 @@ _SHARE = (
     rf"(?<![\d.])(\d+(?:\.\d+)?)([万亿]?)({_UNITS})[^。；\d]{{0,16}}[，（]其中[^。；\d]{{0,16}}(\d+(?:\.\d+)?)([万亿]?)({_UNITS})"
     r"[，（]?(?:约)?占(?:比|[^\d，。；]{0,6}的)?(?:为|达到?|约)?(\d+(?:\.(\d+))?)[%％]"
 )
-_GROWN = tuple(f"，{word}" for word in "同比 增长 增幅 增加 提高 下降 降幅 减少 降低 缩短".split())
+_GROWN = tuple(f"，{word}" for word in "同比 增长 增幅 下降 降幅".split())
 _GROWTH = (
     r"[由从](?:[^\d，。；]{0,10})(\d+(?:\.\d+)?)([万亿]?)([^\W\d_]{0,4})"
     r"(增加|提高|增长|上升|提升|扩大|减少|下降|降低|降|压减|缩短|压缩)[至到为][^\d，。；]{0,3}(\d+(?:\.\d+)?)([万亿]?)[^\W\d_]{0,4}"
-    r"，(?:同比)?(?:增长|增幅|增加|提高|下降|降幅|减少|降低|缩短)(?:了|达到?|为)?(\d+(?:\.(\d+))?)[%％](?!个?百分点)"
+    r"，(?:同比)?(?:增长|增幅|下降|降幅)(?:了|达到?|为)?(\d+(?:\.(\d+))?)[%％](?!个?百分点)"
 )
 
 

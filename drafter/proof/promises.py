@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from drafter.numbering import number_of
 from drafter.proof.finding import Finding, at, compiled
@@ -25,6 +25,7 @@ _QUOTED = (
     r"(?:[^\W\d_]{0,4})[（(]([^（）()\n]{4,200})[）)]"
 )
 _NAMED = rf"(“[^”\n]{{2,40}}[、，][^”\n]{{2,60}}”|(?:“[^”、\n]{{2,20}}”、?){{2,9}})等?{_COUNT}(?:项|大|个|种)"
+_COUNTED = tuple(f"”{more}{count}" for more in ("", "等") for count in "123456789二两三四五六七八九十")
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -112,9 +113,21 @@ def _enumerated(reading: Reading) -> Iterator[Finding]:
     for line in reading.lines:
         if line.role not in PROSE or "、" not in line.text:
             continue
-        for pattern, check in ((_LISTED, _listed), (_QUOTED, _in_brackets), (_NAMED, _named)):
+        for pattern, check in _checks(line.text):
             for match in compiled(pattern).finditer(line.text):
                 yield from check(line, match)
+
+
+Check = Callable[[Line, re.Match[str]], Iterator[Finding]]
+
+
+def _checks(text: str) -> Iterator[tuple[str, Check]]:
+    """The patterns that the text has the quotation marks for."""
+    yield _LISTED, _listed
+    if "”" in text:
+        yield _QUOTED, _in_brackets
+    if any(sign in text for sign in _COUNTED):
+        yield _NAMED, _named
 
 
 def _listed(line: Line, match: re.Match[str]) -> Iterator[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 
 from drafter.proof.finding import Finding, at, compiled, sentence_start
@@ -132,7 +131,9 @@ def _exists(year: int, month: int, day: int | None) -> bool:
 
 
 def _days(year: int, month: int) -> int:
-    return monthrange(max(year, 1), month)[1]
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def _why(year: int, month: int, day: int | None) -> str:
