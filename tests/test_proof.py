@@ -249,3 +249,22 @@ def test_years_against_the_plans_own(sentence: str, strange: bool) -> None:
 def test_totals_against_parts(sentence: str, wrong: bool) -> None:
     """Sums are held against their parts in any unit; parts that need not be all of it may be fewer."""
     assert ("P603" in [each.code for each in found_in(sentence)]) is wrong
+
+
+PLAIN_LIST = "附件：\n1.工作方案\n2.人员名单\n松岭县统计局\n2027年1月5日\n附件1\n工作方案\n附件2\n人员名单"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (f"方案见附件1。\n{PLAIN_LIST}", []),
+        (f"方案见附件3。\n{PLAIN_LIST}", ["P402"]),
+        (f"方案见附件1。\n{PLAIN_LIST}".replace("附件2\n", "附件3\n"), ["P408"]),
+        (f"方案见附件1。\n{PLAIN_LIST}".replace("附件2\n人员名单", "附件2\n人员\n名单"), []),
+        (f"方案见附件1。\n{PLAIN_LIST}".replace("附件2\n人员名单", "附件2\n人员名册"), ["P401"]),
+        ("合同的附件材料另行报送，按照《办法》附件执行。", []),
+    ],
+)
+def test_attachments_in_both_places(text: str, codes: list[str]) -> None:
+    """Names agree even where a title is broken over two lines; numbers are those of the list."""
+    assert [each.code for each in found_in(text) if each.severity != "info"] == codes

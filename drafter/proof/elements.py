@@ -77,7 +77,10 @@ def listed_attachments(reading: Reading) -> Iterator[Listed]:
         if line.role not in ("listed", "body", "remark", "heading"):
             within = False
             continue
-        opening = re.match(r"附[ 　]*件[ 　]*(\d{1,2})?[：:][ 　]*(?=\S)", line.text)
+        opening = re.match(r"附[ 　]*件[ 　]*(\d{1,2})?[：:][ 　]*", line.text)
+        if opening and opening.end() == len(line.text):
+            within = opening[1] is None
+            continue
         if not opening and not (within or line.role == "listed"):
             continue
         within = True
@@ -95,7 +98,7 @@ def _pages(reading: Reading) -> Iterator[Listed]:
     """The attachments' own pages: 附件1 and the title under it."""
     lines = reading.lines
     for line in lines:
-        label = re.fullmatch(r"附[ 　]*件[ 　]*(\d{1,2}|[一二三四五六七八九十]{1,2})?[：:]?", line.text.strip())
+        label = re.fullmatch(r"附[ 　]*件(?:[ 　]*(\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?)?", line.text.strip())
         if not label or line.role in ("cell", "title"):
             continue
         following = lines[line.number + 1] if line.number + 1 < len(lines) else None

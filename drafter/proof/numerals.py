@@ -15,7 +15,6 @@ _CONGRESS = tuple(form for digit in range(10) for form in (f"{digit}届", f"届{
 _RANGED = tuple(f"{digit}{mark}" for digit in range(10) for mark in "～~—–-－至")
 _RANKED = tuple(f"{digit}{rank}" for digit in range(10) for rank in "十百千")
 _PERIODS = tuple(f"5{mark}{word}" for mark in ("", "”") for word in ("规划", "期间", "时期"))
-_MORE = "多|余"
 _MEASURES = "分克米瓦卡伏帕焦赫安字比兆吨年家强佳校所万里"
 
 
@@ -88,7 +87,7 @@ PATTERNS = (
     Pattern(
         "P211",
         ("约", "近", "超", "余", "多", "不少于", "不低于", "至少"),
-        rf"(?:约|大约|将近|超过|近)(?:[为有达])?\d[\d.,]*[万亿]?(?:{_MORE})"
+        r"(?:约|大约|将近|超过|近)(?:[为有达])?\d[\d.,]*[万亿]?(?:多|余)"
         r"|(?:约|大约|将近)(?:[为有达])?\d[\d.,]*[万亿]?[^\d，。；、（）]{0,3}(?:左右|上下|以上)"
         r"|\d[万亿]?(?:多|余)[^\d，。；、（）]{0,3}(?:左右|上下)"
         r"|(?:超过|不少于|不低于|至少)\d[\d.,]*[万亿]?[^\d，。；、（）]{0,3}(?:以上|左右)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.proof.finding import CHINESE, CLOSING, Edit, Finding, Pattern, at, compiled, scan
+from drafter.proof.finding import CHINESE, CLOSING, Finding, Pattern, at, compiled, scan
 from drafter.proof.reading import PROSE, RUNNING, Line, Reading, Role
 
 _WIDE = str.maketrans(",:;?!()", "，：；？！（）")
@@ -45,7 +45,7 @@ PATTERNS = (
         "P103",
         "()",
         rf"(?<![A-Za-z0-9])\([^()（）\n]*{CHINESE}[^()（）\n]*\)|(?<=(?:{CHINESE}|[》”]))\([^()（）\n]*\)"
-        rf"|\([^()（）\n]*）|（[^()（）\n]*\)",
+        rf"|^\(\d{{1,2}}\)(?={CHINESE})|\([^()（）\n]*）|（[^()（）\n]*\)",
         _full_pair,
         _EVERYWHERE,
         sure=True,
@@ -216,6 +216,3 @@ def _short_paragraph(line: Line, text: str) -> Iterator[Finding]:
     """One sentence without a stop: sure only of a long one that is no heading and no item of a list."""
     if line.role == "body" and len(text) > 40:
         yield at("P120", line, len(text) - 1, len(text), fault="末尾没有标点")
-
-
-__all__ = ["PATTERNS", "Edit", "findings"]
