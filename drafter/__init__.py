@@ -18,7 +18,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     saving          保存      files written whole or not at all
     scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
     compose         编排      structure + wording + facts -> Document
-    proof           校对      what to mend in the resulting text
+    proof           校对      what to mend in the resulting text, or in anybody's
     tracing         溯源      every figure, date and name of a document -> the fact or the wording it came from
     comparing       对照      two documents, section by section: what was added, dropped, changed, carried over
     letterhead_tags 标记      {{ 单位 }} in a unit's Word file; writers/letterhead puts the draft into that file

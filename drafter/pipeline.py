@@ -13,11 +13,11 @@ from drafter import facts as fact_reading
 from drafter import proof, structure_file, wording_check
 from drafter import source as yaml_source
 from drafter.catalogue import os_reason
-from drafter.compose import Draft
-from drafter.document import Document
+from drafter.compose import Draft, Measured
+from drafter.document import Document, texts
 from drafter.facts import LAYOUT, LETTERHEAD, STRUCTURE, Facts
 from drafter.layout import GBT9704, Layout
-from drafter.library import Library, library_for
+from drafter.library import Library, builtin_folder, library_for
 from drafter.nearby import USE
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, did_you_mean, errors, in_order, problem
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from drafter.house_style import Chosen, HouseStyle
     from drafter.lines import SourceLine
     from drafter.outline import Outline
+    from drafter.proof.mending import Change
     from drafter.writers.letterhead_places import Letterhead
 
 FACTS = "facts.yaml"
@@ -149,8 +150,19 @@ def _composed(plan: Plan, facts: Facts, *, gaps: bool = False) -> tuple[Draft, t
     if errors(problems):
         raise DraftError(_other_structure(plan, facts.problems) or problems)
     made = composing.compose(plan.structure, plan.wording, facts)
-    findings = () if gaps else proof.problems(made, facts)  # a draft with gaps is known to be unfinished
-    return made, in_order([*problems, *findings])
+    if gaps:
+        return made, in_order(problems)  # such a draft is known to be unfinished
+    findings = list(proof.problems(made, facts, proof.settings(plan.library)))
+    return made, _told_once(problems, findings)
+
+
+def _told_once(problems: list[Problem], findings: list[Problem]) -> tuple[Problem, ...]:
+    """Without the facts that look unfilled where the proofreader says so of the text they print; and where a fact's
+    own marks are out of pair, without what he says of that text."""
+    unfilled = {found.path for found in findings if found.code in ("P501", "P502", "P503", "P506")}
+    odd = {found.path for found in problems if found.code == "F124"}
+    kept = [found for found in problems if found.code != "F115" or found.path not in unfilled]
+    return in_order([*kept, *(found for found in findings if found.code != "P105" or found.path not in odd)])
 
 
 def _other_structure(plan: Plan, found: list[Problem]) -> list[Problem]:
@@ -180,21 +192,71 @@ def _others(plan: Plan) -> list[tuple[str, str, set[str]]]:
     return others
 
 
+class Checked(NamedTuple):
+    """What a check found, and how long the sections are that expect a length (empty where there is no draft)."""
+
+    problems: tuple[Problem, ...]
+    measured: tuple[Measured, ...] = ()
+
+
 def check(path: Path) -> tuple[Problem, ...]:
     """Every problem of the plan at `path`: of its facts, structure and wording, or else of the resulting text.
 
     What is to say about its layout and its letterhead comes with either.
     """
+    return checked(path).problems
+
+
+def checked(path: Path) -> Checked:
+    """The problems of `check`, and the lengths of the sections."""
     told: tuple[Problem, ...] = ()
+    measured: tuple[Measured, ...] = ()
     try:
         plan = open_plan(path, tried=True)
         style, told = house_style(plan)
-        _, problems = draft(plan)
+        made, problems = draft(plan)
+        measured = made.measured
         if not errors(told):
             _, problems = _dressed(plan, style, problems)
     except DraftError as error:
         problems = error.problems
-    return in_order([*problems, *told])
+    return Checked(in_order([*problems, *told]), measured)
+
+
+def mend(path: Path) -> tuple[Change, ...]:
+    """Changes the plan's own files where what the proofreader found is certain and without a change of meaning.
+
+    Nothing is written where the facts, the structure or the wording have errors, and no built-in file ever.
+    `OutputError` where a file cannot be written.
+    """
+    try:
+        plan = open_plan(path)
+        made, _ = draft(plan)
+    except DraftError:
+        return ()
+    from drafter import saving
+
+    files = {file: raw for file in _own_files(plan, made) if (raw := _raw(file)) is not None}
+    changes = proof.changes(made.document, proof.settings(plan.library), files)
+    for file in dict.fromkeys(change.place.file for change in changes):
+        text = proof.mended(files[file], [change for change in changes if change.place.file == file])
+        saving.write_whole(text.encode(), Path(file))
+    return changes
+
+
+def _own_files(plan: Plan, made: Draft) -> Iterator[str]:
+    """The facts file, and the wording that is printed, unless it came with the program."""
+    builtin = builtin_folder().resolve()
+    origins = [run.origin for text in texts(made.document) for run in text if run.origin]
+    files = {plan.facts.file, *(origin.wording.file for origin in origins if origin.wording)}
+    yield from (file for file in sorted(files) if not Path(file).resolve().is_relative_to(builtin))
+
+
+def _raw(file: str) -> str | None:
+    try:
+        return Path(file).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 # ---- what the document wears ----------------------------------------------------------------------------------------
