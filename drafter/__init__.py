@@ -13,6 +13,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     pipeline        流程      the roads from files to problems, drafts and bytes
     house_style     单位版式  the layout file and the Word file of its own (底版) that a unit's documents wear
     saving          保存      files written whole or not at all
+    rolling         滚动      next year's facts file from this year's;   rolling_files: the files that go with it
     scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
     compose         编排      structure + wording + facts -> Document
     proof           校对      what to mend in the resulting text
@@ -23,6 +24,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     facts           事实      the user's YAML typed;      kinds: what each kind accepts;   values: as wording sees them
     structure       结构      Structure, Section, Field;  structure_file: read from YAML
     pieces          片段      rendered wording -> runs with origins, punctuation in order
+    fact_leaves     事实项    every value of a facts file by its path;   plan_year: 年度, and the dates that hang on it
     library         书架      where structures, wording and examples are found
     source          源文件    YAML text -> a tree with places
     readers         读入      .docx -> Document, as it was before it was written

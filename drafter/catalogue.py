@@ -1,36 +1,19 @@
 """The catalogue of problems: code, severity, words, and an example of what is wrong and what is right.
 
 `docs/problems.md` is made from it. Codes never change their meaning: Y reading a YAML file, F facts, S structure,
-W wording, L the layout and the unit's own Word file, R reading a document, T the resulting text.
+W wording, L the layout and the unit's own Word file, R reading a document, T the resulting text, N what is still last
+year's, whose words stand in `catalogue_years`.
 """
 
 from __future__ import annotations
 
 import errno
-from typing import Literal, NamedTuple
 
-
-class Entry(NamedTuple):
-    """One kind of problem; `message` and `hint` have named blanks."""
-
-    severity: Literal["error", "warning", "info"]
-    message: str
-    hint: str
-    wrong: str
-    right: str
-
-
-def _error(message: str, hint: str = "", *, wrong: str, right: str) -> Entry:
-    return Entry("error", message, hint, wrong, right)
-
-
-def _warning(message: str, hint: str = "", *, wrong: str, right: str) -> Entry:
-    return Entry("warning", message, hint, wrong, right)
-
-
-def _info(message: str, hint: str = "", *, wrong: str, right: str) -> Entry:
-    return Entry("info", message, hint, wrong, right)
-
+from drafter.catalogue_entry import Entry
+from drafter.catalogue_entry import error as _error
+from drafter.catalogue_entry import info as _info
+from drafter.catalogue_entry import warning as _warning
+from drafter.catalogue_years import YEARS
 
 CATALOGUE: dict[str, Entry] = {
     # ---- Y: reading a YAML file --------------------------------------------------------------------------------
@@ -407,6 +390,7 @@ CATALOGUE: dict[str, Entry] = {
         wrong="加强管理 / 深入推进农村供水一体化建设",
         right="加强工程管理 / 推进供水建设",
     ),
+    **YEARS,
 }
 
 

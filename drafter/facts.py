@@ -38,6 +38,10 @@ STRUCTURE = "structure"
 """The key of a facts file that names its structure."""
 LAYOUT, LETTERHEAD = "layout", "letterhead"
 """The keys of a facts file that name a layout file and the unit's own Word file."""
+PREVIOUS, UNCHANGED = "previous", "unchanged"
+"""The keys of a facts file that name last year's facts, and the facts that are rightly the same as then."""
+SETTINGS = (STRUCTURE, LAYOUT, LETTERHEAD, PREVIOUS, UNCHANGED)
+"""The keys of a facts file that are no facts."""
 _OWN_KEYS = ("value", "source", "note")
 _COMPUTED = "computed"
 _OWN_COMPUTED = (_COMPUTED, "places", "unit")
@@ -62,7 +66,7 @@ def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
         return Facts({}, [], list(not_a_mapping(source)))
     found = Facts({}, [])
     typer = _Typer(source, gaps, found, [])
-    found.values = typer.fields(structure.facts, root, "", own=(STRUCTURE, LAYOUT, LETTERHEAD))
+    found.values = typer.fields(structure.facts, root, "", own=SETTINGS)
     found.problems.extend(relations.settle(typer.waiting, found.origins))
     return found
 

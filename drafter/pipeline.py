@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from drafter import source as yaml_source
 from drafter.catalogue import os_reason
 from drafter.compose import Draft
 from drafter.document import Document
-from drafter.facts import LAYOUT, LETTERHEAD, STRUCTURE
+from drafter.facts import LAYOUT, LETTERHEAD, PREVIOUS, SETTINGS, STRUCTURE, UNCHANGED
 from drafter.layout import GBT9704, Layout
 from drafter.library import Library, library_for
 from drafter.place import Place
@@ -29,6 +30,8 @@ from drafter.writers import WRITERS, writer
 
 if TYPE_CHECKING:
     from drafter.house_style import Chosen, HouseStyle
+    from drafter.rolling import Rolled
+    from drafter.rolling_files import Company
     from drafter.writers.letterhead_places import Letterhead
 
 FACTS = "facts.yaml"
@@ -110,7 +113,13 @@ def shown(path: Path) -> Path:
 def make(path: Path, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
     """The draft of the plan at `path` and what does not stop it. DraftError with every error."""
     with uncollected():
-        return draft(open_plan(path), gaps=gaps)
+        made, problems = draft(open_plan(path), gaps=gaps)
+    return made, tuple(_news(problems))
+
+
+def _news(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Without what is only good to know: a unit's own ways are no news at a draft or an export."""
+    return (found for found in problems if found.severity != "info")
 
 
 @contextmanager
@@ -135,8 +144,18 @@ def draft(plan: Plan, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]
     if errors(problems):
         raise DraftError(_other_structure(plan, facts.problems) or problems)
     made = composing.compose(plan.structure, plan.wording, facts)
-    findings = () if gaps else proof.problems(made, facts)  # a draft with gaps is known to be unfinished
+    # a draft with gaps is known to be unfinished
+    findings = () if gaps else [*proof.problems(made, facts), *_stale(plan, made)]
     return made, in_order([*problems, *findings])
+
+
+def _stale(plan: Plan, made: Draft) -> Iterator[Problem]:
+    """What is still last year's in a plan that knows of it."""
+    root = plan.facts.root
+    if isinstance(root, Mapping) and (PREVIOUS in root.entries or UNCHANGED in root.entries):
+        from drafter.proof import stale
+
+        yield from stale.problems(plan.facts, plan.structure, made.document)
 
 
 def _other_structure(plan: Plan, found: list[Problem]) -> list[Problem]:
@@ -144,7 +163,7 @@ def _other_structure(plan: Plan, found: list[Problem]) -> list[Problem]:
     root = plan.facts.root
     if not isinstance(root, Mapping):
         return []
-    keys = set(root.entries) - {STRUCTURE, LAYOUT, LETTERHEAD}
+    keys = set(root.entries) - set(SETTINGS)
     own = {each.name for each in plan.structure.facts}
     if len(keys & own) * 2 > len(keys):
         return []
@@ -181,6 +200,57 @@ def check(path: Path) -> tuple[Problem, ...]:
     except DraftError as error:
         problems = error.problems
     return in_order([*problems, *told])
+
+
+# ---- the next year ---------------------------------------------------------------------------------------------------
+
+
+class NextYear(NamedTuple):
+    """明年的计划: the new folder's files, what became of the old ones, errors that a changed structure brings."""
+
+    files: dict[str, bytes]
+    rolled: Rolled
+    company: Company
+    problems: tuple[Problem, ...]
+
+
+def next_year(path: Path, folder: Path, year: int) -> NextYear:
+    """The plan at `path` for another year, to be written into `folder`; nothing is written here.
+
+    DraftError where the old plan has errors, but for facts that its structure does not know; KeyError where the
+    structure is not to be found from `folder`; YearError and NoWayError as in `rolling.rolled`.
+    """
+    from drafter import rolling, rolling_files, scaffold, schema
+
+    plan = open_plan(path)
+    facts = fact_reading.read(plan.facts, plan.structure)
+    if any(found.code != "F102" for found in errors([*plan.problems, *facts.problems])):
+        raise DraftError(_other_structure(plan, facts.problems) or [*plan.problems, *facts.problems])
+    company = rolling_files.company(plan.facts, folder)
+    structure = _structure_from(folder, plan, company.copied)
+    file = facts_file(path)
+    rolled = rolling.rolled(plan.facts, file.read_bytes().decode(), structure, year, folder / FACTS)
+    files = {FACTS: rolled.text.encode()}
+    if (file.parent / scaffold.SCHEMA_FILE).exists():
+        files[scaffold.SCHEMA_FILE] = schema.text(structure).encode()
+    files |= {name: each.read_bytes() for name, each in company.copied.items()}
+    return NextYear(files, rolled, company, _problems_there(plan, structure, rolled.source))
+
+
+def _structure_from(folder: Path, plan: Plan, copied: Collection[str]) -> Structure:
+    """The structure as it will be found from the new folder. KeyError where there is none."""
+    id_ = plan.structure.id
+    library = library_for(folder)
+    if f"structures/{id_}.yaml" in copied or library.structure(id_) == plan.library.structure(id_):
+        return plan.structure
+    return open_structure(id_, library, tried=False)[0]
+
+
+def _problems_there(plan: Plan, structure: Structure, new: Source) -> tuple[Problem, ...]:
+    """The errors of the new facts; the files that they name still lie beside the old ones."""
+    read_there = replace(new, file=plan.facts.file)
+    found = in_order(errors(fact_reading.read(read_there, structure).problems))
+    return tuple(each._replace(place=each.place and each.place._replace(file=new.file)) for each in found)
 
 
 # ---- what the document wears ----------------------------------------------------------------------------------------
@@ -238,7 +308,7 @@ def prepare(
     with uncollected():
         plan = open_plan(path)
         style, told = house_style(plan, layout, letterhead)
-        told = tuple(found for found in told if found.severity != "info")  # a unit's own ways are no news at an export
+        told = tuple(_news(told))
         try:
             made, problems = draft(plan, gaps=gaps)
         except DraftError as error:
@@ -246,7 +316,7 @@ def prepare(
         if errors(told):
             raise DraftError([*problems, *told])
         style, problems = _dressed(plan, style, problems, gaps=gaps)
-    return made, style, in_order([*problems, *told])
+    return made, style, in_order(_news([*problems, *told]))
 
 
 def _dressed(

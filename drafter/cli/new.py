@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.output import opened, refuse
+from drafter.cli.output import opened, refuse, typed, unused, write_folder
 
 if TYPE_CHECKING:
     from drafter.structure import Structure
@@ -34,7 +34,7 @@ def run(
     from drafter.scaffold import SCHEMA_FILE
     from drafter.schema import text
 
-    _refuse_used(folder)
+    unused(folder)
     given = dict(map(_assignment, assignments or []))
     library = library_for(folder)
     structure = opened(id_, library)
@@ -42,10 +42,10 @@ def run(
     if example and example_folder is None:
         refuse(f"“{structure.title}”没有示例", "不加 --example，建一个空的来填")
     facts = _facts(structure, example_folder and example_folder / FACTS, given)
-    _write(folder, {FACTS: facts, SCHEMA_FILE: text(structure)})
+    write_folder(folder, {FACTS: facts.encode(), SCHEMA_FILE: text(structure).encode()})
     typer.echo(f"已建好：{folder}")
     step = "导出：drafter export" if example else "填写 facts.yaml，然后检查：drafter check"
-    typer.echo(f"下一步：{step} {_typed(folder)}")
+    typer.echo(f"下一步：{step} {typed(folder)}")
 
 
 def _facts(structure: Structure, example: Path | None, given: dict[str, str]) -> str:
@@ -57,19 +57,6 @@ def _facts(structure: Structure, example: Path | None, given: dict[str, str]) ->
         refuse(f"--set 里的“{error.path}”找不到对应的事实", error.hint)
 
 
-def _typed(folder: Path) -> str:
-    """The folder as it must be typed in a terminal."""
-    return f'"{folder}"' if " " in str(folder) else str(folder)
-
-
-def _refuse_used(folder: Path) -> None:
-    file = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
-    if file:
-        refuse(f"“{file}”是文件，请换一个文件夹名")
-    if folder.is_dir() and any(folder.iterdir()):
-        refuse(f"“{folder}”里已经有文件，什么也没有写；请换一个新的或空的文件夹")
-
-
 def _assignment(text: str) -> tuple[str, str]:
     path, found, value = text.partition("=")
     from drafter.source import control_character
@@ -79,13 +66,3 @@ def _assignment(text: str) -> tuple[str, str]:
     if control_character(value) is not None:
         refuse(f"--set 给“{path.strip()}”的值里有看不见的控制字符", "删去这个字符重新输入")
     return path.strip(), value
-
-
-def _write(folder: Path, files: dict[str, str]) -> None:
-    from drafter.catalogue import os_reason
-    from drafter.saving import create
-
-    try:
-        create(folder, {name: text.encode() for name, text in files.items()})
-    except OSError as error:
-        refuse(f"“{folder}”写不进去：{os_reason(error)}")
