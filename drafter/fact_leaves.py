@@ -45,9 +45,9 @@ class Leaf(NamedTuple):
 
     def is_in(self, path: str) -> bool:
         """Whether `path`, with numbers or names, names this fact or something that it is in."""
-        for step in self.steps:
+        for number, step in enumerate(self.steps):
             if not path:
-                return True
+                return number > 0
             word = next((word for word in step if path.startswith(word)), None)
             if word is None:
                 return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -226,10 +226,10 @@ def next_year(path: Path, folder: Path, year: int) -> NextYear:
     facts = fact_reading.read(plan.facts, plan.structure)
     if any(found.code != "F102" for found in errors([*plan.problems, *facts.problems])):
         raise DraftError(_other_structure(plan, facts.problems) or [*plan.problems, *facts.problems])
-    company = rolling_files.company(plan.facts, folder)
-    structure = _structure_from(folder, plan, company.copied)
+    structure = _structure_from(folder, plan)
     file = facts_file(path)
     rolled = rolling.rolled(plan.facts, file.read_bytes().decode(), structure, year, folder / FACTS)
+    company = rolling_files.company(rolled.source, file, folder)
     files = {FACTS: rolled.text.encode()}
     if (file.parent / scaffold.SCHEMA_FILE).exists():
         files[scaffold.SCHEMA_FILE] = schema.text(structure).encode()
@@ -237,11 +237,15 @@ def next_year(path: Path, folder: Path, year: int) -> NextYear:
     return NextYear(files, rolled, company, _problems_there(plan, structure, rolled.source))
 
 
-def _structure_from(folder: Path, plan: Plan, copied: Collection[str]) -> Structure:
-    """The structure as it will be found from the new folder. KeyError where there is none."""
+def _structure_from(folder: Path, plan: Plan) -> Structure:
+    """The structure as it will be found from the new folder. KeyError where there is none.
+
+    One that lies in the plan's own folder goes with the plan.
+    """
     id_ = plan.structure.id
     library = library_for(folder)
-    if f"structures/{id_}.yaml" in copied or library.structure(id_) == plan.library.structure(id_):
+    own = plan.library.structure(id_)
+    if own in (library.structure(id_), plan.library.folders[0] / "structures" / f"{id_}.yaml"):
         return plan.structure
     return open_structure(id_, library, tried=False)[0]
 

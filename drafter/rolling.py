@@ -63,7 +63,7 @@ class Rolled(NamedTuple):
     """The new facts file, its text and its tree, and what became of everything in the old one.
 
     `last` is the plan's old year, None where nothing tells it; `carried` counts the facts that are as they were;
-    `to_renew` is what `check` will say of them.
+    `kept` are dates with a year that does not hang on the plan's; `to_renew` is what `check` will say of the facts.
     """
 
     text: str
@@ -71,6 +71,7 @@ class Rolled(NamedTuple):
     last: int | None
     carried: int
     moved: tuple[Moved, ...]
+    kept: tuple[Moved, ...]
     to_renew: tuple[Problem, ...]
     left: tuple[Left, ...]
 
@@ -103,11 +104,19 @@ def rolled(old: Source, raw: str, structure: Structure, year: int, target: Path)
     text = _edited(raw, edits)
     new = yaml_source.parse(_plain(text), str(target))
     assert isinstance(new.root, Mapping)  # noqa: S101  # every edit was tried
-    renewed = leaves(new.root, structure.facts)
+    renewed = list(leaves(new.root, structure.facts))
     to_renew = tuple(found for found in stale.not_renewed(new, renewed, own) if found.severity == "warning")
     moved = tuple(each._replace(line=_line_behind(old, way, each.line)) for each, _ in moves)
     left = tuple(each._replace(line=_line_behind(old, way, each.line)) for each, _ in drops)
-    return Rolled(text, new, last, len(own) - len(moved), moved, to_renew, left)
+    return Rolled(text, new, last, len(own) - len(moved), moved, tuple(_kept(renewed, moved)), to_renew, left)
+
+
+def _kept(renewed: Iterable[Leaf], moved: Iterable[Moved]) -> Iterator[Moved]:
+    """Dates with a year that stayed: of tasks and programmes longer than the plan, of the past, of 29 February."""
+    paths = {each.path for each in moved}
+    for leaf in renewed:
+        if leaf.field.kind in DATES and leaf.path not in paths and plan_year.years_in(leaf.text):
+            yield Moved(leaf.path, leaf.node.line, leaf.text, leaf.text)
 
 
 def _moves(old: Source, own: list[Leaf], last: int, step: int) -> Iterator[tuple[Moved, _Edit]]:

@@ -16,12 +16,14 @@ __all__ = ["Company", "company"]
 
 _OWN = ("structures/**/*.yaml", "templates/**/*.j2", "layout.yaml")
 """What a plan's folder may hold of the library (see `library`); found without being named."""
+_MADE = ("facts.yaml", "facts.schema.json")
+"""Files of the new folder that are made anew, whatever a fact may name."""
 _LONGEST = 200
 
 
 class Company(NamedTuple):
     """随行的文件: what is copied, by its path in the folder; what facts name but the new folder cannot reach by the
-    same words, with its place's line; what stays behind (`子文件夹/` for all in it).
+    same words, with the line in the new facts; what stays behind (`子文件夹/` for all in it).
     """
 
     copied: dict[str, Path]
@@ -29,23 +31,23 @@ class Company(NamedTuple):
     behind: tuple[str, ...]
 
 
-def company(facts: Source, target: Path) -> Company:
-    """The files of the folder that `facts` lies in, for a new folder `target`. OSError where it cannot be read."""
-    file = Path(facts.file)
+def company(facts: Source, file: Path, target: Path) -> Company:
+    """The files beside the old facts `file` that go with the new `facts` into `target`. OSError if unreadable."""
     folder = file.parent
+    made = {file.name, *_MADE}
     copied: dict[str, Path] = {}
     lost: list[tuple[str, int]] = []
     for name, line in _named(facts.root):
         found = folder / name
-        if not _is_file(found):
+        if not _is_file(found) or name.casefold() in made:
             continue
-        if found.resolve().is_relative_to(folder.resolve()):
-            copied[found.resolve().relative_to(folder.resolve()).as_posix()] = found
+        if found.resolve().is_relative_to(folder.resolve()) and ".." not in Path(name).parts:
+            copied[Path(name).as_posix()] = found
         elif not _is_file(target / name):
             lost.append((name, line))
     if folder.resolve() not in target.resolve().parents:
         copied |= {each.relative_to(folder).as_posix(): each for pattern in _OWN for each in folder.glob(pattern)}
-    known = {*copied, file.name, "facts.schema.json"}
+    known = {*copied, *made}
     return Company(dict(sorted(copied.items())), tuple(dict.fromkeys(lost)), tuple(_behind(folder, target, known)))
 
 
@@ -83,11 +85,7 @@ def _behind(folder: Path, target: Path, known: set[str]) -> Iterator[str]:
         if not each.is_dir():
             yield from () if name in known else (name,)
         elif any(path.startswith(f"{name}/") for path in known):
-            files = sorted(path for path in each.rglob("*") if path.is_file())
-            yield from (
-                path.relative_to(folder).as_posix()
-                for path in files
-                if path.relative_to(folder).as_posix() not in known
-            )
+            files = sorted(path.relative_to(folder).as_posix() for path in each.rglob("*") if path.is_file())
+            yield from (path for path in files if path not in known)
         else:
             yield f"{name}/"

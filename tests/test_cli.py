@@ -477,7 +477,7 @@ def test_a_mistyped_command_line_is_explained(
         ["export", "plan", "--comments"],
         ["export", "plan", "--layout", "layout.yaml"],
         ["export", "plan", "--letterhead", "head.docx"],
-        *([command, "plan"] for command in ("ask", "outline", "capture", "roll", "compare")),
+        *([command, "plan"] for command in ("ask", "outline", "capture", "compare")),
         *([command, "plan"] for command in ("split", "collect", "sync")),
     ],
     ids=" ".join,

@@ -183,7 +183,8 @@ def _in_chinese(error: ClickException) -> str:
         near = "、".join(error.possibilities or ())
         return f"没有 {error.option_name} 这个选项" + (f"\n  提示：是否想写 {near}？" if near else "")
     if isinstance(error, MissingParameter):
-        name = error.param.human_readable_name if error.param else "参数"
+        is_option = error.param is not None and error.param.param_type_name == "option"
+        name = (error.param.opts[0] if is_option else error.param.human_readable_name) if error.param else "参数"
         return f"缺少“{name}”"
     if isinstance(error, BadOptionUsage):
         return f"{error.option_name} 后面要有值"

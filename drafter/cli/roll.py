@@ -55,6 +55,8 @@ def _tell(folder: Path, year: int, made: NextYear) -> None:
         f"已带过来（{rolled.carried + len(rolled.moved)}项事实、{len(made.files)}个文件）：{'、'.join(made.files)}"
     )
     _list("已改年份", [(f"第{each.line}行", each.path, f"{each.before} → {each.after}") for each in rolled.moved])
+    if rolled.kept:
+        _list("年份照旧", [(f"第{each.line}行", each.path, each.after) for each in rolled.kept])
     _list("要更新", [*map(_row, rolled.to_renew)])
     _list("没有带过来", [*_left(made)])
     print_problems(made.problems)
@@ -69,7 +71,7 @@ def _years(last: int | None, year: int) -> str:
 
 def _row(found: Problem) -> tuple[str, str, str]:
     line = found.place.line if found.place else 0
-    return f"第{line}行", found.path or "", found.message.partition("：")[2].strip("“”")
+    return f"第{line}行", found.path or "", found.message.partition("：")[2][1:-1]
 
 
 def _left(made: NextYear) -> Iterator[tuple[str, ...]]:
