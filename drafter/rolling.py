@@ -267,9 +267,11 @@ def _line_behind(old: Source, way: _Edit, line: int) -> int:
 
 
 def _applied(text: str, edits: Iterable[_Edit]) -> str:
-    for edit in sorted(edits, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    parts, end = [], 0
+    for edit in sorted(edits):
+        parts += [text[end : edit.start], edit.text]
+        end = edit.end
+    return "".join([*parts, text[end:]])
 
 
 def _edited(raw: str, edits: Iterable[_Edit]) -> str:

@@ -193,6 +193,17 @@ def test_items_are_found_again_in_another_order(run: Run, plan: Path) -> None:
     assert targets == [f"目标[{number}].数值" for number in range(2, 9)]
 
 
+@pytest.mark.parametrize("id_", sorted(path.name for path in (ROOT / "examples").iterdir()))
+def test_every_example_rolls(tmp_path: Path, run: Run, id_: str) -> None:
+    """Whatever the structure: next year's folder has no errors, and check tells what roll has listed."""
+    shutil.copytree(ROOT / "examples" / id_, tmp_path / "old")
+    ran = run("roll", "old", "new", "--year", "2099")
+    assert (ran.status, ran.err) == (0, "")
+    found = [problem for problem in pipeline.check(Path("new")) if problem.severity != "info"]
+    assert {problem.code for problem in found} <= {"N801", "N802", "N803"}
+    assert f"\n要更新（{len(found)}项）" in ran.out
+
+
 # ---- a small structure for the rest ---------------------------------------------------------------------------------
 
 STRUCTURE = """\

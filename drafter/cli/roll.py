@@ -61,7 +61,7 @@ def _tell(folder: Path, year: int, made: NextYear) -> None:
     _list("没有带过来", [*_left(made)])
     print_problems(made.problems)
     if made.problems:
-        typer.echo("上面这些错误，是因为结构变了，要先改好")
+        typer.echo("新文件夹里还有上面这些错误，先改好")
     typer.echo(f"下一步：逐项更新 facts.yaml；还有哪些没有更新，用 drafter check {typed(folder)} 看")
 
 
