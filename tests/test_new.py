@@ -510,6 +510,11 @@ sections:
         ("联系: {电话: }", True),
         ("联系: 0571", False),
         ("邮箱: a@b", False),
+        ("previous: ../2026/facts.yaml", True),
+        ("previous:", True),
+        ("unchanged: [任务, 年度]", True),
+        ("unchanged: 年度", True),
+        ("unchanged: [ , ]", True),
     ],
 )
 def test_the_schema_accepts_what_the_loader_accepts(tmp_path: Path, facts: str, accepted: bool) -> None:
