@@ -59,6 +59,10 @@ class _ComputingError(ValueError):
         self.culprit = culprit
 
 
+class _InexactError(_ComputingError):
+    """An operand is no figure that can be computed with; a fact that is computed `if_exact` is then absent."""
+
+
 class _GapError(Exception):
     """A value that is needed is still a gap in the draft."""
 
@@ -119,6 +123,10 @@ class _Settler:
             figure = self.figure(_parsed(computed.expression), each.scopes)
         except _GapError:
             return self.gap(each)
+        except _InexactError:
+            if computed.if_exact:
+                return each.value or ABSENT
+            raise
         if figure is None:
             return each.value or ABSENT
         text = _printed(figure, each.each, computed)
@@ -199,9 +207,9 @@ class _Settler:
             raise _GapError
         found = amounts.amount(str(value)) or amounts.change(str(value))
         if found is None:
-            raise _ComputingError(f"“{reference}”的“{value}”不是数，不能计算", value)
+            raise _InexactError(f"“{reference}”的“{value}”不是数，不能计算", value)
         if not found.exact or found.upper:
-            raise _ComputingError(f"“{reference}”的“{value}”不是确数，不能计算", value)
+            raise _InexactError(f"“{reference}”的“{value}”不是确数，不能计算", value)
         return _Figure(found.low, found.unit, found.scale, found.written, value)
 
     def found(self, reference: Reference, scopes: tuple[Scope, ...]) -> object:
@@ -327,7 +335,7 @@ def _operated(sign: str, left: _Figure, right: _Figure) -> _Figure:
         unit = left if left.unit else right
         return unit._replace(value=left.value * right.value)
     if not right.value:
-        raise _ComputingError("除数是零", right.read_from)
+        raise _InexactError("除数是零", right.read_from)
     if right.unit and right.unit != left.unit:
         raise _ComputingError(f"“{left.written or '没有单位的数'}”不能除以“{right.written}”", right.read_from)
     unit = _Figure(left.value) if right.unit else left
@@ -356,7 +364,7 @@ def _pure(figure: _Figure) -> _Figure:
 def _compared(name: str, first: _Figure, second: _Figure) -> _Figure:
     """share: the first's part of the second; growth: how much more the first is, in parts of the second."""
     if not second.value:
-        raise _ComputingError("除数是零", second.read_from)
+        raise _InexactError("除数是零", second.read_from)
     if first.unit != second.unit:
         raise _ComputingError(f"单位不同，不能比：“{first.written}”和“{second.written}”", second.read_from)
     return _Figure((first.value - (second.value if name == "growth" else 0)) / second.value)
