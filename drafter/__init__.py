@@ -14,6 +14,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     house_style     单位版式  the layout file and the Word file of its own (底版) that a unit's documents wear
     saving          保存      files written whole or not at all
     scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
+    carrying        带入      what one plan's facts bring to a new one of another structure
     compose         编排      structure + wording + facts -> Document
     proof           校对      what to mend in the resulting text
     tracing         溯源      every figure, date and name of a document -> the fact or the wording it came from

@@ -21,8 +21,6 @@ UNFINISHED = "上年未完成，须确认"
 
 _OF_ONE_DOCUMENT = ("date",)
 """Kinds of a document's own facts, which only `from` brings: the next document has a date of its own."""
-_OF_ONE_TERM = ("deadline", "date", "month", "period")
-"""Kinds of facts that an unfinished item must be given anew."""
 
 
 class Carried(NamedTuple):
@@ -52,7 +50,7 @@ def carry(root: Mapping, old: Structure, new: Structure) -> Carried:
     carrier.fields(new.facts, "", _Found(_group(old.facts, old), "", root, {}))
     written = {path: _written(node) for path, node in carrier.nodes.items()}
     left = tuple(_left(old.facts, root, "", carrier.used))
-    return Carried(written | carrier.emptied, left, tuple(carrier.finished), tuple(carrier.unfinished))
+    return Carried(written, left, tuple(carrier.finished), tuple(carrier.unfinished))
 
 
 class _Carrier:
@@ -60,7 +58,6 @@ class _Carrier:
 
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
-        self.emptied: dict[str, Written] = {}
         self.counts: dict[str, int] = {}
         self.used: set[str] = set()
         self.finished: list[str] = []
@@ -78,7 +75,7 @@ class _Carrier:
             self.items(field, to, found, found.node)
         elif field.kind == "group" and found.field.kind == "group":
             self.fields(field.fields, to, found)
-        elif field.is_scalar and found.field.is_scalar and _fits(field, found.node):
+        elif field.is_scalar and found.field.is_scalar and to not in self.nodes and _fits(field, found.node):
             self.nodes[to] = _beside(found.node, found.beside)
         if len(self.nodes) > brought:
             self.used.add(_plain(found.path))
@@ -101,14 +98,8 @@ class _Carrier:
                     self.to_be_confirmed(field, here)
 
     def to_be_confirmed(self, field: Field, to: str) -> None:
-        """Notes on an unfinished item that it is one; when it is to be done must be typed anew."""
+        """Notes on an unfinished item that it is one."""
         self.unfinished.append(to)
-        for inner in field.fields:
-            path = f"{to}.{inner.name}"
-            if inner.kind in _OF_ONE_TERM and path in self.nodes:
-                old = _unwrapped(self.nodes.pop(path))[0]
-                words = " ".join(old.text.split()) if isinstance(old, Scalar) else ""
-                self.emptied[path] = (f"# 原为“{words}”，须重新填" if words else "",)
         first = next((path for each in field.fields if (path := f"{to}.{each.name}") in self.nodes), None)
         if first:
             self.nodes[first] = _noted(self.nodes[first])

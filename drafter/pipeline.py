@@ -28,6 +28,7 @@ from drafter.wording import Wording
 from drafter.writers import WRITERS, writer
 
 if TYPE_CHECKING:
+    from drafter.carrying import Carried
     from drafter.house_style import Chosen, HouseStyle
     from drafter.writers.letterhead_places import Letterhead
 
@@ -181,6 +182,17 @@ def check(path: Path) -> tuple[Problem, ...]:
     except DraftError as error:
         problems = error.problems
     return in_order([*problems, *told])
+
+
+def carried(path: Path, structure: Structure) -> Carried:
+    """What the facts of the plan at `path` bring to a new one of another structure. DraftError with every error."""
+    from drafter import carrying
+
+    plan = open_plan(path)
+    draft(plan)
+    root = plan.facts.root
+    assert isinstance(root, Mapping)  # noqa: S101  # a plan that was drafted has facts
+    return carrying.carry(root, plan.structure, structure)
 
 
 # ---- what the document wears ----------------------------------------------------------------------------------------
