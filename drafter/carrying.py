@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from drafter import source as yaml_source
+from drafter.facts import TO_CONFIRM
 from drafter.scaffold import Written, yaml_scalar
 from drafter.source import Mapping, Node, Scalar, Sequence, is_empty
 from drafter.structure import Field, Structure
 
-UNFINISHED = "上年未完成，须确认"
+UNFINISHED = f"上年未完成，{TO_CONFIRM}"
 """The note on an item that the other plan left unfinished."""
 
 _OF_ONE_DOCUMENT = ("date",)
@@ -24,9 +25,9 @@ _OF_ONE_DOCUMENT = ("date",)
 
 
 class Carried(NamedTuple):
-    """带入的事实: what is written at each path of the new file, and the old paths of what was not brought.
+    """带入的事实: what is written at each path of the new file, and the old paths of what has no place in it.
 
-    `finished` are the items that are done and stay behind, `unfinished` those that must be confirmed, by new paths.
+    `finished` are what the items are called that are done and stay behind, `unfinished` those to be confirmed.
     """
 
     written: dict[str, Written]
@@ -87,7 +88,7 @@ class _Carrier:
             inner, beside = _unwrapped(node)
             item = _Found(_item(found.field), f"{found.path}[{number}]", inner, found.beside | beside)
             if state and _word(inner, state.name) == state.done:
-                self.finished.append(item.path)
+                self.finished.append(_called(item))
                 continue
             here = f"{to}[{self.counts.get(to, 0) + 1}]"
             brought = len(self.nodes)
@@ -95,11 +96,11 @@ class _Carrier:
             if len(self.nodes) > brought:
                 self.counts[to] = self.counts.get(to, 0) + 1
                 if state:
-                    self.to_be_confirmed(field, here)
+                    self.unfinished.append(_called(item))
+                    self.note(field, here)
 
-    def to_be_confirmed(self, field: Field, to: str) -> None:
-        """Notes on an unfinished item that it is one."""
-        self.unfinished.append(to)
+    def note(self, field: Field, to: str) -> None:
+        """Says of an unfinished item, at the first of its values, that it is one."""
         first = next((path for each in field.fields if (path := f"{to}.{each.name}") in self.nodes), None)
         if first:
             self.nodes[first] = _noted(self.nodes[first])
@@ -141,9 +142,11 @@ def _is_named(field: Field) -> bool:
 
 
 def _same_kind(field: Field, source: Field, path: str) -> bool:
-    """True for a namesake that may be taken; the date of another document may not."""
+    """True for a namesake that may be taken: not another document's date, no list of quite different items."""
     own = not path and field.kind in _OF_ONE_DOCUMENT
-    return field.kind == source.kind and bool(field.item) is bool(source.item) and not own
+    items = [{each.name for each in list_.fields} for list_ in (field, source)]
+    alike = field.kind == "group" or 2 * len(items[0] & items[1]) >= 1 + min(map(len, items)) or not any(items)
+    return field.kind == source.kind and alike and not own
 
 
 def _fits(field: Field, node: Node) -> bool:
@@ -156,6 +159,11 @@ def _state(field: Field, source: Field) -> Field | None:
     if any(inner.done for inner in field.fields):
         return None
     return next((inner for inner in source.fields if inner.done), None)
+
+
+def _called(item: _Found) -> str:
+    """An item's first value, which is what it is called by, else its path."""
+    return _word(item.node, item.field.fields[0].name) if item.field.fields else item.path
 
 
 def _item(field: Field) -> Field:

@@ -304,6 +304,7 @@ _BLANKS = {
     "standard": "标准的值",
     "tag": "标记",
     "target": "文件",
+    "note": "备注",
 }
 
 
