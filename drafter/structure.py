@@ -29,7 +29,7 @@ class Length(NamedTuple):
 class Computed(NamedTuple):
     """算式 of a computed fact, the decimals it is rounded to (None: none are lost) and the unit it is printed in.
 
-    With `if_exact` there is no such fact where an operand is no exact figure (8.5%以内, 全覆盖) or would divide by zero.
+    With `if_exact` there is no such fact where an operand is no exact figure (8.5%以内, 全覆盖) or divides by zero.
     """
 
     expression: str

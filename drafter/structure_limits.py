@@ -87,9 +87,10 @@ class LimitKeys(Keys):
     # ---- carrying over from another plan -----------------------------------------------------------------------
 
     def carried_from(self, node: Mapping) -> tuple[str, ...] | None:
-        """The facts of other structures that a fact is taken from; None where nothing is said, none of them for none."""
+        """The facts of another structure that a fact is taken from; None where nothing is said, () for `none`."""
         if "from" not in node.entries:
             return None
+        self.required(node, "from")
         names = self.one_or_more(node, "from")
         return () if names == (NOTHING,) else names
 

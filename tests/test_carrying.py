@@ -98,7 +98,7 @@ def test_every_value_of_the_plan_that_a_summary_shares_arrives(tmp_path: Path, i
 def test_the_story_of_the_examples_holds_together(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], id_: str, source: str
 ) -> None:
-    """What the plan brings plus the results typed into the empty places is the summary's example, sentence by sentence."""
+    """What the plan brings plus the results typed into the empty places is the summary's example, word for word."""
     wanted = facts_of(EXAMPLES / id_)
     assert run("new", id_, tmp_path / "brought", "--from", EXAMPLES / source) == 0
     brought = facts_of(tmp_path / "brought")
@@ -114,7 +114,7 @@ def test_the_story_of_the_examples_holds_together(
 def test_what_a_summary_leaves_undone_and_plans_becomes_the_next_plan(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The unfinished task, marked to be confirmed until somebody has; then what the summary planned; nothing that is done."""
+    """The unfinished task, to be confirmed until somebody has; then what the summary planned; nothing that is done."""
     assert run("new", PLAN, tmp_path / "2028", "--from", EXAMPLES / SUMMARY, "--set", "年度=2028") == 0
     out = capsys.readouterr().out
     assert "上年未完成，已带入，须确认：加强河湖管护和水土保持\n" in out
@@ -301,7 +301,9 @@ def test_whatever_is_shared_arrives_character_for_character(
 
 def test_what_is_called_otherwise_is_taken_by_from(pair: tuple[Structure, Structure]) -> None:
     """A single fact, and the items of a list through the field that is called otherwise; the rest is listed."""
-    new, found = brought(pair, "甲名: 甲\n任务: [{名称: 修路, 旧注: 一, 数: 3公里, 做法: [招标, 施工]}, {名称: 架桥}]\n")
+    new, found = brought(
+        pair, "甲名: 甲\n任务: [{名称: 修路, 旧注: 一, 数: 3公里, 做法: [招标, 施工]}, {名称: 架桥}]\n"
+    )
     assert new == {
         "乙名": "甲",
         "工作[1].事项": "修路",
@@ -370,8 +372,6 @@ def fields_of(fields: tuple[Field, ...], path: str = "") -> Iterator[tuple[str, 
 def test_every_from_of_a_built_in_structure_leads_to_a_fact(id_: str) -> None:
     """A name in `from` is a fact of some built-in structure: a slip of the pen would bring nothing, unseen."""
     folder = ROOT / "structures"
-    known = {
-        path for name in Library((ROOT,)).structures() for path, _ in fields_of(structure(folder, name).facts)
-    }
+    known = {path for name in Library((ROOT,)).structures() for path, _ in fields_of(structure(folder, name).facts)}
     named = [name for _, field in fields_of(structure(folder, id_).facts) for name in field.carried_from or ()]
     assert set(named) <= known

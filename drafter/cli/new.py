@@ -32,7 +32,9 @@ def run(
     example: Annotated[bool, typer.Option("--example", help="复制这个结构的完整示例")] = False,
     plan: Annotated[
         Path | None,
-        typer.Option("--from", metavar="PLANDIR", help="带入另一份计划里用得着的事实，如总结用年初的计划", show_default=False),
+        typer.Option(
+            "--from", metavar="PLANDIR", help="带入另一份计划里用得着的事实，如总结用年初的计划", show_default=False
+        ),
     ] = None,
 ) -> None:
     from drafter.library import library_for
