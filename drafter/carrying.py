@@ -37,18 +37,17 @@ class Carried(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """A fact of the old plan: its field, its path, its value, and the source and note that stood beside the value."""
+    """A fact of the old plan: its field, its path and what was typed there."""
 
     field: Field
     path: str
     node: Node
-    beside: dict[str, Node]
 
 
 def carry(root: Mapping, old: Structure, new: Structure) -> Carried:
     """What the facts in `root`, found without errors by the structure `old`, bring to a plan of the structure `new`."""
     carrier = _Carrier()
-    carrier.fields(new.facts, "", _Found(_group(old.facts, old), "", root, {}))
+    carrier.fields(new.facts, "", _Found(_group(old.facts, old), "", root))
     written = {path: _written(node) for path, node in carrier.nodes.items()}
     left = tuple(_left(old.facts, root, "", carrier.used))
     return Carried(written, left, tuple(carrier.finished), tuple(carrier.unfinished))
@@ -67,7 +66,7 @@ class _Carrier:
     def fields(self, fields: tuple[Field, ...], to: str, owner: _Found) -> None:
         """Brings to the new fields at the path `to` what a mapping of the old plan has for them."""
         for field in fields:
-            for found in _sources(field, owner):
+            for found in () if field.computed else _sources(field, owner):
                 self.value(field, f"{to}.{field.name}" if to else field.name, found)
 
     def value(self, field: Field, to: str, found: _Found) -> None:
@@ -77,7 +76,7 @@ class _Carrier:
         elif field.kind == "group" and found.field.kind == "group":
             self.fields(field.fields, to, found)
         elif field.is_scalar and found.field.is_scalar and to not in self.nodes and _fits(field, found.node):
-            self.nodes[to] = _beside(found.node, found.beside)
+            self.nodes[to] = found.node
         if len(self.nodes) > brought:
             self.used.add(_plain(found.path))
 
@@ -85,9 +84,8 @@ class _Carrier:
         """Brings a list's items one by one, behind those that another list has brought; finished ones stay behind."""
         state = _state(field, found.field)
         for number, node in enumerate(items.items, start=1):
-            inner, beside = _unwrapped(node)
-            item = _Found(_item(found.field), f"{found.path}[{number}]", inner, found.beside | beside)
-            if state and _word(inner, state.name) == state.done:
+            item = _Found(_item(found.field), f"{found.path}[{number}]", node)
+            if state and _word(node, state.name) == state.done:
                 self.finished.append(_called(item))
                 continue
             here = f"{to}[{self.counts.get(to, 0) + 1}]"
@@ -118,10 +116,8 @@ def _sources(field: Field, owner: _Found) -> Iterator[_Found]:
         node = owner.node.entries.get(name)
         if source is None or node is None or not (_is_named(field) or _same_kind(field, source, owner.path)):
             continue
-        inner, beside = _unwrapped(node)
-        if not _is_blank(inner):
-            path = f"{owner.path}.{name}" if owner.path else name
-            yield _Found(source, path, inner, owner.beside | beside)
+        if not _is_blank(_value(node)):
+            yield _Found(source, f"{owner.path}.{name}" if owner.path else name, node)
 
 
 def _names(field: Field, path: str) -> list[str]:
@@ -151,7 +147,8 @@ def _same_kind(field: Field, source: Field, path: str) -> bool:
 
 def _fits(field: Field, node: Node) -> bool:
     """False for a choice that the new field does not offer."""
-    return not field.choices or not isinstance(node, Scalar) or node.text.strip() in field.choices
+    value = _value(node)
+    return not field.choices or not isinstance(value, Scalar) or value.text.strip() in field.choices
 
 
 def _state(field: Field, source: Field) -> Field | None:
@@ -178,9 +175,9 @@ def _group(fields: tuple[Field, ...], around: Field | Structure) -> Field:
 def _left(fields: tuple[Field, ...], node: Mapping, path: str, used: set[str]) -> Iterator[str]:
     """The facts that were given and not brought: of one that was not, itself only; of one that was, its parts."""
     for field in fields:
-        inner = _unwrapped(node.entries[field.name])[0] if field.name in node.entries else None
+        inner = node.entries.get(field.name)
         own = f"{path}.{field.name}" if path else field.name
-        if inner is None or _is_blank(inner):
+        if inner is None or _is_blank(_value(inner)):
             continue
         if own not in used:
             yield own
@@ -198,34 +195,24 @@ def _plain(path: str) -> str:
 # ---- values ---------------------------------------------------------------------------------------------------------
 
 
-def _unwrapped(node: Node) -> tuple[Node, dict[str, Node]]:
-    """The value in {value: …, source: …, note: …}, and what was typed beside it there."""
-    if not isinstance(node, Mapping) or "value" not in node.entries:
-        return node, {}
-    beside = {key: value for key, value in node.entries.items() if key != "value" and not _is_blank(value)}
-    return node.entries["value"], beside
-
-
-def _beside(node: Node, beside: dict[str, Node]) -> Node:
-    """The value with its source and note again; those of a whole list or group go with each of its values."""
-    if not beside:
-        return node
-    if isinstance(node, Mapping) and "computed" in node.entries:
-        return node._replace(entries=beside | node.entries)
-    return Mapping({"value": node, **beside}, {}, node.line, node.column)
+def _value(node: Node) -> Node:
+    """What stands in {value: …, source: …, note: …}."""
+    return node.entries.get("value", node) if isinstance(node, Mapping) else node
 
 
 def _noted(node: Node) -> Node:
     """The value with the note that its item must be confirmed, before a note that it has."""
-    inner, beside = _unwrapped(node)
-    note = beside.get("note")
-    words = f"{UNFINISHED}；{note.text}" if isinstance(note, Scalar) else UNFINISHED
-    return _beside(inner, beside | {"note": Scalar(words, node.line, node.column)})
+    wrapped = isinstance(node, Mapping) and ("value" in node.entries or "computed" in node.entries)
+    entries = dict(node.entries) if isinstance(node, Mapping) and wrapped else {"value": node}
+    note = entries.get("note")
+    words = f"{UNFINISHED}；{note.text}" if isinstance(note, Scalar) and note.text else UNFINISHED
+    entries["note"] = Scalar(words, node.line, node.column)
+    return Mapping(entries, {}, node.line, node.column)
 
 
 def _word(node: Node, name: str) -> str:
     """The text of one of an item's fields."""
-    value = _unwrapped(node.entries[name])[0] if isinstance(node, Mapping) and name in node.entries else None
+    value = _value(node.entries[name]) if isinstance(node, Mapping) and name in node.entries else None
     return value.text.strip() if isinstance(value, Scalar) else ""
 
 

@@ -121,12 +121,12 @@ class _Settler:
         assert computed  # noqa: S101  # only computed facts are pending
         try:
             figure = self.figure(_parsed(computed.expression), each.scopes)
-        except _GapError:
-            return self.gap(each)
-        except _InexactError:
+        except (_GapError, _InexactError) as error:
             if computed.if_exact:
                 return each.value or ABSENT
-            raise
+            if isinstance(error, _InexactError):
+                raise
+            return self.gap(each)
         if figure is None:
             return each.value or ABSENT
         text = _printed(figure, each.each, computed)

@@ -286,6 +286,7 @@ _SHARED = st.fixed_dictionaries(
 
 
 @given(_SHARED)
+@example({"标题": {"value": "甲", "source": "", "note": "待核"}})
 @example({"说明": "第一段 \n\n  第二段\n"})
 @example({"说明": {"value": "一\n二", "source": "年报\n第3页"}})
 @example({"标题": {"value": "0571", "note": "no"}, "要点": ["12:30", {"value": "~x", "source": "- 甲"}]})
@@ -331,17 +332,6 @@ def test_what_belongs_to_one_document_or_does_not_fit_stays_behind(
     """A date, what says `from: none`, a choice not offered, a group and a list of other fields: left, and listed."""
     assert brought(pair, facts)[0] == {}
     assert brought(pair, facts)[1].left == (left,)
-
-
-def test_the_source_of_a_whole_list_goes_with_each_value(pair: tuple[Structure, Structure]) -> None:
-    """{value: [...], source: …}: every value keeps that source, unless it has one of its own."""
-    new, _ = brought(pair, "要点: {value: [甲, {value: 乙, source: 简报}], source: 年报}\n")
-    assert new == {
-        "要点[1].value": "甲",
-        "要点[1].source": "年报",
-        "要点[2].value": "乙",
-        "要点[2].source": "简报",
-    }
 
 
 def test_a_note_of_its_own_stays_behind_the_reminder(tmp_path: Path) -> None:

@@ -471,7 +471,6 @@ def test_a_mistyped_command_line_is_explained(
     "args",
     [
         ["new", PLAN_ID, "d", "--xlsx"],
-        ["new", PLAN_ID, "d", "--from", "plan"],
         ["check", "plan", "--fix"],
         ["check", "plan", "--comments", "out.docx"],
         ["export", "plan", "--comments"],

@@ -73,6 +73,11 @@ def from_text(folder: Path, text: str) -> Structure:
     return loaded
 
 
+def _asked(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields that somebody must fill in: a scaffold has nothing of those that are computed."""
+    return tuple(field for field in fields if not field.computed)
+
+
 class Missing(NamedTuple):
     """A required fact that an untouched scaffold lacks: its key's line, its path and its label."""
 
@@ -83,7 +88,7 @@ class Missing(NamedTuple):
 
 def missing(fields: tuple[Field, ...], lines: Iterator[tuple[int, str]], path: str = "") -> Iterator[Missing]:
     """Walks fields and lines together: a required single value, or list of them, lacks something at its key."""
-    for field in fields:
+    for field in _asked(fields):
         line = next(number for number, text in lines if text.strip().removeprefix("- ") == f"{field.name}:")
         here = f"{path}{field.name}"
         if field.required and not field.fields:
@@ -155,7 +160,7 @@ def test_a_scaffold_explains_every_fact_in_the_structures_order(run: Run, id_: s
 def _all_fields(fields: tuple[Field, ...]) -> Iterator[Field]:
     """Every field once by name: of two with the same name the first, as the scaffold's lines are searched."""
     seen: set[str] = set()
-    for field in fields:
+    for field in _asked(fields):
         for each in (field, *_all_fields(field.fields)):
             if each.name not in seen:
                 seen.add(each.name)

@@ -20,6 +20,7 @@ from drafter.structure_file import load
 from drafter.values import Group, Items, Value, values_of
 
 CASES = Path(__file__).parent / "cases"
+ROOT = Path(__file__).parent.parent
 HEAD = "structure: figures\n单位: 青岚县水务局\n年度: 2027\n"
 
 
@@ -238,3 +239,15 @@ def test_a_rate_if_exact_still_wants_the_same_unit(tmp_path: Path) -> None:
     assert [found.code for found in rate("3座", "3个", tmp_path).problems] == ["F119"]
     assert [found.code for found in rate("4座", "3座", tmp_path, typed="80%").problems] == ["F120"]
     assert str(rate("4座以上", "3座", tmp_path, typed="75%").values["完成率"]) == "75%"
+
+
+def test_a_rate_if_exact_is_no_gap_while_its_operands_are() -> None:
+    """In a draft with gaps nobody is asked for a rate that there may never be."""
+    structure, _ = load(ROOT / "structures" / "half-year-summary.yaml", Library((ROOT,)))
+    assert structure
+    facts = read_facts(parse("目标: [{指标: 投资, 数值: 2亿元}]\n", "facts.yaml"), structure, gaps=True)
+    goals = facts.values["目标"]
+    assert isinstance(goals, Items)
+    (goal,) = [values_of(item) for item in goals if isinstance(item, Group)]
+    assert str(goal["完成"]) == "【待补：完成】"
+    assert not goal["完成率"]
