@@ -20,6 +20,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     saving          保存      files written whole or not at all
     rolling         滚动      next year's facts file from this year's;   rolling_files: the files that go with it
     scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
+    carrying        带入      what one plan's facts bring to a new one of another structure
     compose         编排      structure + wording + facts -> Document
     proof           校对      what to mend in the resulting text, or in anybody's
     tracing         溯源      every figure, date and name of a document -> the fact or the wording it came from

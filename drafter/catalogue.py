@@ -204,6 +204,12 @@ CATALOGUE: dict[str, Entry] = {
         wrong="总述: 坚持“节水优先方针",
         right="总述: 坚持“节水优先”方针",
     ),
+    "F125": _warning(
+        "“{label}”还没有确认：{note}",
+        "核对这一项，改成今年的；确认以后删去 note",
+        wrong="任务: {value: 加强河湖管护, note: 上年未完成，须确认}",
+        right="任务: 加强河湖管护",
+    ),
     # ---- S: structure ------------------------------------------------------------------------------------------
     "S201": _error("结构里没有“{key}”这个键", wrong="runin: true", right="run_in: true"),
     "S202": _error("缺少“{key}”", "{example}", wrong="（没有 title）", right="title: 年度工作计划"),

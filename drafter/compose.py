@@ -221,7 +221,7 @@ class _Composer(Elements):
         if not points.inline:
             return [*found, *(_own_paragraph(point) for point in made)]
         run_together = tidy(tuple(run for point in made for run in _inline(point, points.place)))
-        return _appended(found, run_together)
+        return _appended(_closed(found, points.place), run_together)
 
     def refuse_too_many(self, points: Points, count: int) -> None:
         if count > points.mark.limit:
@@ -382,6 +382,14 @@ def _appended(found: list[_Piece], text: Text) -> list[_Piece]:
         point = found[-1]
         return [*found[:-1], replace(point, text=tidy((*point.text, *text)))]
     return [*found, Paragraph(text)]
+
+
+def _closed(found: list[_Piece], place: Place) -> list[_Piece]:
+    """The same, with a full stop where the last paragraph ends with a word: points that follow are other sentences."""
+    last = found[-1] if found else None
+    if not isinstance(last, Paragraph) or not plain(last.text)[-1:].isalnum():
+        return found
+    return [*found[:-1], replace(last, text=(*last.text, *fixed("。", place)))]
 
 
 def _own_paragraph(point: Point) -> Block:

@@ -47,6 +47,8 @@ PREVIOUS, UNCHANGED = "previous", "unchanged"
 _OF_THE_PLAN = (STRUCTURE, LAYOUT, LETTERHEAD, PREVIOUS, UNCHANGED)
 SETTINGS = (*_OF_THE_PLAN, USE)
 """The keys of a facts file that are no facts."""
+TO_CONFIRM = "须确认"
+"""What a note says of a fact that somebody must look at again."""
 _OWN_KEYS = ("value", "source", "note")
 _COMPUTED = "computed"
 _OWN_COMPUTED = (_COMPUTED, "places", "unit")
@@ -316,10 +318,18 @@ class _Typer:
         for key in node.entries:
             if key not in _OWN_KEYS:
                 self.unknown(key, node, f"{path}.", _OWN_KEYS)
+        self.to_confirm(each, node, path)
         inner = node.entries["value"]
         if is_empty(inner):
             return self.missing(each, path, self.source.key_place(node, "value"))
         return inner if isinstance(inner, Scalar) else self.value(each, inner, path)
+
+    def to_confirm(self, each: Field, node: MappingNode, path: str) -> None:
+        """A note that says so reminds of itself until it is taken away."""
+        note = self.word(node, "note")
+        if note and TO_CONFIRM in note:
+            place = self.source.place(node.entries["note"])
+            self.problems.append(problem("F125", place, path, label=each.label, note=short(note)))
 
     @staticmethod
     def word(node: MappingNode, key: str) -> str | None:

@@ -13,6 +13,7 @@ from drafter.structure import ITEM, Field, Length
 
 _STOPS = ("。", "；", "，", "、")
 _PAIRS = {"引号": ("“", "”"), "书名号": ("《", "》")}
+_LONGEST_NAME = 8
 _NO_LIMITS = ((), None, None, None, None, "", "")
 _DOUBTFUL = re.compile(r"[XxＸ×○〇某【{_*（T\n“”《》]|[。；，、]$")
 _PLACEHOLDER_SIGN = re.compile(r"[XxＸ×○〇某【{_*（T]")
@@ -113,9 +114,11 @@ def count_faults(each: Field, node: Sequence, path: str, source: Source, *, gaps
 
 
 def run_together(each: Field, node: Sequence, path: str, source: Source) -> Iterator[Problem]:
-    """[甲，乙]: with full-width commas YAML reads one item."""
+    """[甲，乙]: with full-width commas YAML reads one item. A sentence may have commas; names have none."""
     only = node.items[0] if len(node.items) == 1 else None
     if not isinstance(only, Scalar) or only.quoted or "，" not in only.text:
+        return
+    if any(len(part.strip()) > _LONGEST_NAME for part in only.text.split("，")):
         return
     if node.end and source.text[node.start] == "[":
         hint = "项与项之间用半角逗号，写成 [甲, 乙]；就是一项的，放进引号里"

@@ -59,6 +59,10 @@ class _ComputingError(ValueError):
         self.culprit = culprit
 
 
+class _InexactError(_ComputingError):
+    """An operand is no figure that can be computed with; a fact that is computed `if_exact` is then absent."""
+
+
 class _GapError(Exception):
     """A value that is needed is still a gap in the draft."""
 
@@ -121,7 +125,11 @@ class _Settler:
         assert computed  # noqa: S101  # only computed facts are pending
         try:
             figure = self.figure(_parsed(computed.expression), each.scopes)
-        except _GapError:
+        except (_GapError, _InexactError) as error:
+            if computed.if_exact:
+                return each.value or ABSENT
+            if isinstance(error, _InexactError):
+                raise
             return self.gap(each)
         if figure is None:
             return each.value or self.lacking(each)
@@ -213,9 +221,9 @@ class _Settler:
             raise _GapError
         found = amounts.amount(str(value)) or amounts.change(str(value))
         if found is None:
-            raise _ComputingError(f"“{reference}”的“{value}”不是数，不能计算", value)
+            raise _InexactError(f"“{reference}”的“{value}”不是数，不能计算", value)
         if not found.exact or found.upper:
-            raise _ComputingError(f"“{reference}”的“{value}”不是确数，不能计算", value)
+            raise _InexactError(f"“{reference}”的“{value}”不是确数，不能计算", value)
         return _Figure(found.low, found.unit, found.scale, found.written, value)
 
     def found(self, reference: Reference, scopes: tuple[Scope, ...]) -> object:
@@ -351,7 +359,7 @@ def _operated(sign: str, left: _Figure, right: _Figure) -> _Figure:
         unit = right if not left.unit or right.unit in amounts.MONEY else left  # 50元 for each of 240人 is 12000元
         return unit._replace(value=left.value * right.value)
     if not right.value:
-        raise _ComputingError("除数是零", right.read_from)
+        raise _InexactError("除数是零", right.read_from)
     if right.unit and right.unit != left.unit:
         raise _ComputingError(f"“{left.written or '没有单位的数'}”不能除以“{right.written}”", right.read_from)
     unit = _Figure(left.value) if right.unit else left
@@ -380,7 +388,7 @@ def _pure(figure: _Figure) -> _Figure:
 def _compared(name: str, first: _Figure, second: _Figure) -> _Figure:
     """share: the first's part of the second; growth: how much more the first is, in parts of the second."""
     if not second.value:
-        raise _ComputingError("除数是零", second.read_from)
+        raise _InexactError("除数是零", second.read_from)
     if first.unit != second.unit:
         raise _ComputingError(f"单位不同，不能比：“{first.written}”和“{second.written}”", second.read_from)
     return _Figure((first.value - (second.value if name == "growth" else 0)) / second.value)

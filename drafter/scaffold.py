@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from drafter import amendment, fact_paths
 from drafter import source as yaml_source
@@ -25,18 +26,55 @@ structure: {id}
 Assignments = Mapping[str, str]
 """Values given on the command line, by path: `工作重点[1].任务`."""
 
+Written = tuple[str, ...]
+"""A value as YAML: what stands behind its key, then the lines below, which are indented with it."""
 
-def facts_text(structure: Structure, given: Assignments) -> str:
-    """The text of a new facts file. PathError where a path in `given` names no fact of the structure."""
+
+class _Values(NamedTuple):
+    """The values of a new facts file by path, how many items its lists need for them, and what else was brought.
+
+    `brought` are the paths that another plan's values have and those of the lists and groups around them.
+    """
+
+    written: Mapping[str, Written]
+    counts: Mapping[str, int]
+    brought: frozenset[str] = frozenset()
+
+
+def facts_text(structure: Structure, given: Assignments, carried: Mapping[str, Written] | None = None) -> str:
+    """The text of a new facts file, with what is `carried` over from another plan and the values `given` before it.
+
+    PathError where a path in `given` names no fact of the structure.
+    """
     for path in given:
         fact_paths.resolve(structure, path)
+    carried = carried or {}
+    written = dict(carried) | {path: (amendment.scalar(value),) for path, value in given.items()}
+    brought = frozenset(around for path in carried for around, _ in _around(path)) | carried.keys()
+    values = _Values(written, _counts(written), brought)
     head = _HEAD.format(editor=EDITOR_LINE, title=structure.title, about=structure.about, id=structure.id)
     helps = _section_helps(structure)
     parts = [head]
     for field in structure.facts:
         parts.append("\n" + "".join(f"# 【写法】{told}\n" for told in helps.get(field.name, ())))
-        parts.append("".join(_lines(field, field.name, "", given)))
+        parts.append("".join(_lines(field, field.name, "", values)))
     return "".join(parts)
+
+
+def _counts(paths: Iterable[str]) -> dict[str, int]:
+    """How many items each list must have to hold the values at these paths."""
+    counts: dict[str, int] = {}
+    for path in paths:
+        for around, number in _around(path):
+            if number:
+                counts[around] = max(counts.get(around, 0), int(number))
+    return counts
+
+
+def _around(path: str) -> Iterator[tuple[str, str]]:
+    """The paths of the lists, with the item's number there, and of the groups and items that a path leads through."""
+    for step in re.finditer(r"\[(\d+)\]|\.", path):
+        yield path[: step.start()], step[1] or ""
 
 
 def _section_helps(structure: Structure) -> dict[str, list[str]]:
@@ -83,41 +121,47 @@ def _facts_in(structure: Structure, words: str) -> list[str]:
     return [field.name for field in structure.facts if re.search(rf"(?<!\w){field.name}(?!\w)", tags)]
 
 
-def _lines(field: Field, path: str, indent: str, given: Assignments) -> Iterator[str]:
-    """A field's comment, key and empty value, at `indent`."""
+def _lines(field: Field, path: str, indent: str, values: _Values) -> Iterator[str]:
+    """A field's comment, key and value, empty where none is given, at `indent`; nothing of what is computed."""
+    if field.computed:
+        return
     yield f"{indent}# {explained(field)}\n"
-    yield from _keyed(field, path, indent, indent, given)
+    yield from _keyed(field, path, indent, indent, values)
 
 
-def _keyed(field: Field, path: str, first: str, indent: str, given: Assignments) -> Iterator[str]:
+def _keyed(field: Field, path: str, first: str, indent: str, values: _Values) -> Iterator[str]:
     """The key and its value; `first` opens the line (`- ` for the first field of a list's item)."""
     if field.is_list:
         yield f"{first}{field.name}:\n"
-        for number in range(1, _item_count(field, path, given) + 1):
-            yield from _item(field, f"{path}[{number}]", indent + "  ", given)
+        for number in range(1, _item_count(field, path, values) + 1):
+            yield from _item(field, f"{path}[{number}]", indent + "  ", values)
     elif field.kind == "group":
         yield f"{first}{field.name}:\n"
         for inner in field.fields:
-            yield from _lines(inner, f"{path}.{inner.name}", indent + "  ", given)
+            yield from _lines(inner, f"{path}.{inner.name}", indent + "  ", values)
     else:
-        yield f"{first}{field.name}:{_value(given.get(path))}\n"
+        yield f"{first}{field.name}:{_value(values.written.get(path), indent)}\n"
 
 
-def _item(field: Field, path: str, indent: str, given: Assignments) -> Iterator[str]:
+def _item(field: Field, path: str, indent: str, values: _Values) -> Iterator[str]:
     if field.item:
-        yield f"{indent}-{_value(given.get(path))}\n"
+        yield f"{indent}-{_value(values.written.get(path), indent)}\n"
         return
-    for number, inner in enumerate(field.fields):
-        if path.endswith("[1]"):
+    for number, inner in enumerate(inner for inner in field.fields if not inner.computed):
+        if path.endswith("[1]") or _is_open(inner, path, values):
             yield f"{indent}  # {explained(inner)}\n" if number else f"{indent}# {explained(inner)}\n"
         first = f"{indent}- " if number == 0 else f"{indent}  "
-        yield from _keyed(inner, f"{path}.{inner.name}", first, f"{indent}  ", given)
+        yield from _keyed(inner, f"{path}.{inner.name}", first, f"{indent}  ", values)
 
 
-def _item_count(field: Field, path: str, given: Assignments) -> int:
+def _is_open(field: Field, item: str, values: _Values) -> bool:
+    """True where another plan brought the item but not this field of it, which then explains itself again."""
+    return item in values.brought and f"{item}.{field.name}" not in values.brought
+
+
+def _item_count(field: Field, path: str, values: _Values) -> int:
     """As many items as are asked for at least, or as many as values were given for."""
-    numbers = [int(match[1]) for each in given if (match := re.match(re.escape(path) + r"\[(\d+)\]", each))]
-    return max([1, field.at_least or 1, *numbers])
+    return max(1, field.at_least or 1, values.counts.get(path, 0))
 
 
 def explained(field: Field) -> str:
@@ -141,8 +185,9 @@ def _kind(field: Field) -> str:
     return f"{words}，{told}" if told else words
 
 
-def _value(text: str | None) -> str:
-    return f" {amendment.scalar(text)}" if text else ""
+def _value(written: Written | None, indent: str) -> str:
+    first, *below = written or ("",)
+    return (f" {first}" if first else "") + "".join(f"\n{indent}  {line}" if line else "\n" for line in below)
 
 
 # ---- values in a file that is there ---------------------------------------------------------------------------------

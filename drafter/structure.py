@@ -27,12 +27,16 @@ class Length(NamedTuple):
 
 
 class Computed(NamedTuple):
-    """算式 of a computed fact, the decimals it is rounded to (None: none are lost) and the unit it is printed in."""
+    """算式 of a computed fact, the decimals it is rounded to (None: none are lost) and the unit it is printed in.
+
+    With `if_exact` there is no such fact where an operand is no exact figure (8.5%以内, 全覆盖) or divides by zero.
+    """
 
     expression: str
     place: Place
     places: int | None = None
     unit: str = ""
+    if_exact: bool = False
 
 
 class Relations(NamedTuple):
@@ -49,8 +53,9 @@ class Field(NamedTuple):
     `item` describes the items of a list of scalars; `fields` those of a group, a table or a list of groups.
     `at_least` and `at_most` count items for lists and tables, characters for words; `least` and `most` bound the figure
     of a number's kind, as typed. `length` counts the characters of any single value. `ranked` names the field whose
-    `choices` say in which order a list's items stand. `joined`: the list may be
-    written as one line, 甲、乙.
+    `choices` say in which order a list's items stand. `carried_from` names the facts of another structure whose values
+    this one takes when a plan is carried over into it (None: the one of its own name); items whose `done` field has
+    that value are not carried on. `joined`: the list may be written as one line, 甲、乙.
     """
 
     name: str
@@ -74,6 +79,8 @@ class Field(NamedTuple):
     relations: Relations | None = None
     computed: Computed | None = None
     joined: bool = False
+    carried_from: tuple[str, ...] | None = None
+    done: str = ""
 
     @property
     def is_list(self) -> bool:

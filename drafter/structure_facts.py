@@ -16,8 +16,9 @@ _NAME = re.compile(r"[^\W\d]\w*")
 _RESERVED = {ITEM, NUMBER, "structure", "use", "previous", "unchanged", "layout", "letterhead"}
 _JINJA = {"true", "false", "none", "and", "or", "not", "in", "is", "if", "else", "loop", "self"}
 _LIMITS = ("at_least", "at_most", "length", "pattern", "unique", "ranked", "joined", "one_of", "sum_of", "not_after")
-_COMPUTED = ("computed", "places", "unit")
-FIELD = ("kind", "required", "label", "help", "example", "item", "fields", "choices", *_LIMITS, *_COMPUTED)
+_COMPUTED = ("computed", "places", "unit", "if_exact")
+_CARRIED = ("from", "done")
+FIELD = ("kind", "required", "label", "help", "example", "item", "fields", "choices", *_LIMITS, *_COMPUTED, *_CARRIED)
 
 
 class FactKeys(LimitKeys):
@@ -45,6 +46,7 @@ class FactKeys(LimitKeys):
         self.known(node, FIELD)
         kind = self.kind(node.entries.get("kind"))
         item, fields = self.parts(name, kind, node)
+        choices = self.choices(node, kind)
         return Field(
             name=name,
             kind=kind,
@@ -55,7 +57,7 @@ class FactKeys(LimitKeys):
             example=self.text(node, "example"),
             item=item,
             fields=fields,
-            choices=self.choices(node, kind),
+            choices=choices,
             at_least=None if KINDS[kind].amount else self.count(node, "at_least"),
             at_most=None if KINDS[kind].amount else self.count(node, "at_most"),
             pattern=self.regex(node),
@@ -67,6 +69,8 @@ class FactKeys(LimitKeys):
             relations=self.relations(node),
             computed=self.computed(node, kind),
             joined=self.joined(node, item),
+            carried_from=self.carried_from(node),
+            done=self.done(node, choices),
         )
 
     def choices(self, node: Mapping, kind: str) -> tuple[str, ...]:

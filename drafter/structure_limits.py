@@ -12,6 +12,8 @@ from drafter.structure import Computed, Field, Length, Relations, Scope, parts_o
 from drafter.structure_keys import Keys
 
 _LENGTH = ("at_least", "at_most")
+NOTHING = "none"
+"""What `from` says of a fact that no other plan brings."""
 
 
 class LimitKeys(Keys):
@@ -68,7 +70,7 @@ class LimitKeys(Keys):
     def computed(self, node: Mapping, kind: str) -> Computed | None:
         value = node.entries.get("computed")
         text = self.text(node, "computed")
-        for key in ("places", "unit"):
+        for key in ("places", "unit", "if_exact"):
             if key in node.entries and value is None:
                 self.wrong(node.entries[key], key, "与 computed 一起写", "computed: sum(分项.金额)")
         unit = self.text(node, "unit")
@@ -79,7 +81,26 @@ class LimitKeys(Keys):
         if not KINDS[kind].test:
             self.wrong(value, "computed", "只用于单个的值", "")
             return None
-        return Computed(text, self.words_place(value), self.count(node, "places"), unit)
+        place, if_exact = self.words_place(value), self.flag(node, "if_exact")
+        return Computed(text, place, self.count(node, "places"), unit, if_exact)
+
+    # ---- carrying over from another plan -----------------------------------------------------------------------
+
+    def carried_from(self, node: Mapping) -> tuple[str, ...] | None:
+        """The facts of another structure that a fact is taken from; None where nothing is said, () for `none`."""
+        if "from" not in node.entries:
+            return None
+        self.required(node, "from")
+        names = self.one_or_more(node, "from")
+        return () if names == (NOTHING,) else names
+
+    def done(self, node: Mapping, choices: tuple[str, ...]) -> str:
+        """The choice that says that an item is finished."""
+        word = self.text(node, "done")
+        if word and word not in choices:
+            self.wrong(node.entries["done"], "done", "是 choices 里的一个", "")
+            return ""
+        return word
 
     # ---- relations to other facts ------------------------------------------------------------------------------
 

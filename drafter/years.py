@@ -13,6 +13,7 @@ from drafter.pipeline import (
     FACTS,
     Plan,
     composed,
+    draft,
     facts_file,
     make,
     open_plan,
@@ -23,10 +24,11 @@ from drafter.pipeline import (
 from drafter.problems import DraftError, Problem, errors, in_order
 from drafter.readers import format_for_suffix
 from drafter.reading import read
-from drafter.source import Source
+from drafter.source import Mapping, Source
 from drafter.structure import Structure
 
 if TYPE_CHECKING:
+    from drafter.carrying import Carried
     from drafter.comparing import Comparison, Edition
     from drafter.rolling import Rolled
     from drafter.rolling_files import Company
@@ -82,6 +84,17 @@ def _problems_there(plan: Plan, structure: Structure, new: Source) -> tuple[Prob
     read_there = replace(new, file=plan.facts.file)
     found = in_order(errors(fact_reading.read(read_there, structure).problems))
     return tuple(each._replace(place=each.place and each.place._replace(file=new.file)) for each in found)
+
+
+def carried(path: Path, structure: Structure) -> Carried:
+    """What the facts of the plan at `path` bring to a new one of another structure. DraftError with every error."""
+    from drafter import carrying
+
+    plan = open_plan(path)
+    draft(plan)
+    root = plan.facts.root
+    assert isinstance(root, Mapping)  # noqa: S101  # a plan that was drafted has facts
+    return carrying.carry(root, plan.structure, structure)
 
 
 def document_of(path: Path) -> Document:

@@ -493,7 +493,6 @@ def test_a_mistyped_command_line_is_explained(
 @pytest.mark.parametrize(
     "args",
     [
-        ["new", PLAN_ID, "d", "--from", "plan"],
         ["check", "plan", "--comments", "out.docx"],
         ["export", "plan", "--comments"],
         ["export", "plan", "--layout", "layout.yaml"],

@@ -71,6 +71,12 @@ def lines(expected: str) -> list[str]:
 # ---- sections -------------------------------------------------------------------------------------------------------
 
 
+def test_points_behind_a_paragraph_without_a_stop_are_sentences_of_their_own(draw: Draw) -> None:
+    """A fact may lack its full stop; 一是 never runs on from its last word."""
+    document = draw('- {text: "{{ 总述 }}", points: {each: 做法, inline: true}}', "总述: 先修干渠\n做法: [子, 丑]")
+    assert outline(document) == ["先修干渠。一是子。二是丑。"]
+
+
 def test_each_in_each_down_to_the_fourth_level(draw: Draw) -> None:
     """Every level takes its items from the one above, counts anew under it, and knows its own 序号."""
     document = draw(

@@ -73,6 +73,11 @@ def from_text(folder: Path, text: str) -> Structure:
     return loaded
 
 
+def _asked(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields that somebody must fill in: a scaffold has nothing of those that are computed."""
+    return tuple(field for field in fields if not field.computed)
+
+
 class Missing(NamedTuple):
     """A required fact that an untouched scaffold lacks: its key's line, its path and its label."""
 
@@ -83,7 +88,7 @@ class Missing(NamedTuple):
 
 def missing(fields: tuple[Field, ...], lines: Iterator[tuple[int, str]], path: str = "") -> Iterator[Missing]:
     """Walks fields and lines together: a required single value, or list of them, lacks something at its key."""
-    for field in fields:
+    for field in _asked(fields):
         line = next(number for number, text in lines if text.strip().removeprefix("- ") == f"{field.name}:")
         here = f"{path}{field.name}"
         if field.required and not field.fields:
@@ -143,11 +148,11 @@ def test_a_scaffold_explains_every_fact_in_the_structures_order(run: Run, id_: s
     root = parse("\n".join(lines), "").root
     assert isinstance(root, Mapping)
     facts = structure(id_).facts
-    assert list(root.entries) == ["structure", *(field.name for field in facts)]
+    assert list(root.entries) == ["structure", *(field.name for field in _asked(facts))]
     for field in _all_fields(facts):
         line = next(number for number, text in enumerate(lines) if text.strip().removeprefix("- ") == f"{field.name}:")
         comment = lines[line - 1].strip()
-        need = "不填由程序算" if field.computed else "必填" if field.required else "选填"
+        need = "必填" if field.required else "选填"
         assert comment.startswith(f"# {field.label}（{need}，")
         assert field.help.rstrip("。") in comment
         assert f"例：{field.example}" in comment or not field.example
@@ -156,7 +161,7 @@ def test_a_scaffold_explains_every_fact_in_the_structures_order(run: Run, id_: s
 def _all_fields(fields: tuple[Field, ...]) -> Iterator[Field]:
     """Every field once by name: of two with the same name the first, as the scaffold's lines are searched."""
     seen: set[str] = set()
-    for field in fields:
+    for field in _asked(fields):
         for each in (field, *_all_fields(field.fields)):
             if each.name not in seen:
                 seen.add(each.name)
@@ -199,7 +204,7 @@ def test_guidance_of_a_closing_stands_at_a_fact_of_its_own(write_plan: WritePlan
     text = Path("new/facts.yaml").read_text("utf-8")
     assert "# 【写法】开头：一句\n# 单位" in text
     assert "# 【写法】要求：两句\n# 时限" in text
-    assert "# 合计（不填由程序算，金额）" in text
+    assert "合计" not in text
 
 
 _NESTED = """\

@@ -23,6 +23,7 @@ from drafter.structure_file import load
 from drafter.values import Group, Items, Value, values_of
 
 CASES = Path(__file__).parent / "cases"
+ROOT = Path(__file__).parent.parent
 HEAD = "structure: figures\n单位: 青岚县水务局\n年度: 2027\n"
 
 
@@ -265,3 +266,59 @@ def test_a_sum_is_the_sum(parts: list[int], unit: str) -> None:
         + "总投资: {computed: sum(项目.到位)}\n"
     )
     assert value(facts, "总投资") == f"{sum(parts)}{unit}"
+
+
+def rate(planned: str, done: str, tmp_path: Path, *, typed: str = "", if_exact: bool = True) -> Facts:
+    """The share of what was done in what was planned, by a structure that computes it `if_exact`."""
+    said = ", if_exact: true" if if_exact else ""
+    computed = f'{{kind: percent, computed: "share(完成, 计划)", places: 1{said}}}'
+    facts = f"facts:\n  计划: text\n  完成: text\n  完成率: {computed}\n"
+    text = f"title: 表\nabout: 试\nheading: 表\n{facts}sections: [{{text: 表}}]\n"
+    (tmp_path / "rate.yaml").write_text(text, "utf-8")
+    structure, problems = load(tmp_path / "rate.yaml", Library((tmp_path,)))
+    assert structure
+    assert not problems
+    return read_facts(parse(f"计划: {planned}\n完成: {done}\n完成率: {typed}\n", "facts.yaml"), structure)
+
+
+@pytest.mark.parametrize(
+    ("planned", "done", "computed"),
+    [
+        ("1.2万亩", "8000亩", "66.7%"),
+        ("3座", "3座", "100.0%"),
+        ("8.5%以内", "8.4%", ""),
+        ("1.86亿立方米以内", "1.82亿立方米", ""),
+        ("全覆盖", "9个乡镇", ""),
+        ("24万人次", "约13万人次", ""),
+        ("30—35个", "32个", ""),
+        ("0起", "0起", ""),
+    ],
+)
+def test_a_rate_if_exact_is_absent_where_a_figure_is_not(
+    tmp_path: Path, planned: str, done: str, computed: str
+) -> None:
+    """What is no exact figure, or nothing to divide by, makes no rate and no problem; without `if_exact` an F119."""
+    facts = rate(planned, done, tmp_path)
+    assert not facts.problems
+    assert str(facts.values["完成率"]) == computed
+    codes = [found.code for found in rate(planned, done, tmp_path, if_exact=False).problems]
+    assert codes == ([] if computed else ["F119"])
+
+
+def test_a_rate_if_exact_still_wants_the_same_unit(tmp_path: Path) -> None:
+    """3个 of 3座 is a slip of the pen; a rate that was typed is checked where it can be, and kept where it cannot."""
+    assert [found.code for found in rate("3座", "3个", tmp_path).problems] == ["F119"]
+    assert [found.code for found in rate("4座", "3座", tmp_path, typed="80%").problems] == ["F120"]
+    assert str(rate("4座以上", "3座", tmp_path, typed="75%").values["完成率"]) == "75%"
+
+
+def test_a_rate_if_exact_is_no_gap_while_its_operands_are() -> None:
+    """In a draft with gaps nobody is asked for a rate that there may never be."""
+    structure, _ = load(ROOT / "structures" / "half-year-summary.yaml", Library((ROOT,)))
+    assert structure
+    facts = read_facts(parse("目标: [{指标: 投资, 数值: 2亿元}]\n", "facts.yaml"), structure, gaps=True)
+    goals = facts.values["目标"]
+    assert isinstance(goals, Items)
+    (goal,) = [values_of(item) for item in goals if isinstance(item, Group)]
+    assert str(goal["完成"]) == "【待补：完成】"
+    assert not goal["完成率"]

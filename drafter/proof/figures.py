@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from drafter.proof.finding import Finding, at, compiled, sentence_start
+from drafter.proof.numbering_order import numbered
 from drafter.proof.reading import PROSE, Line, Reading
 
 _UNITS = (
@@ -59,7 +60,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
         if any(word in line.text for word in _GROWN):
             yield from _growth(line)
     yield from _funds(lines)
-    yield from _twice(lines, reading.years)
+    yield from _twice([line for line in reading.lines if line.role in PROSE], reading.years)
 
 
 # ---- totals ---------------------------------------------------------------------------------------------------------
@@ -74,7 +75,9 @@ def _totals(line: Line) -> Iterator[Finding]:
         if not of_which or not total.exact or total.unit == "%":
             continue
         furthest = min(of_which.end() + _LONGEST_LIST, len(line.text))
-        until = compiled(r"[。；）)\n]|，(?:其余|同时|并|另|到|新)").search(line.text, of_which.end(), furthest)
+        until = compiled(r"[。；）)\n]|，(?:其余|同时|并|另|到|新|比|较|同比|占|达)").search(
+            line.text, of_which.end(), furthest
+        )
         parts = list(_parts(line.text, of_which.end(), until.start() if until else furthest, total.unit))
         if len(parts) > 1 and all(part.exact for part in parts) and _wrong(total, parts, of_which[1] != "其中"):
             yield _sum_finding(line, total, parts)
@@ -197,18 +200,26 @@ _PERIOD = (
 _CAUTIOUS = "原则|不高于|不低于|不超过|由|从|比|较|其中|增长|下降|提高|提升|分别|平均|每"
 
 
+_AHEAD = r"打算|下一步|下步|明年|下年|下半年|思路|20\d\d年.{0,4}(?:计划|安排|目标|任务)"
+"""Heads of chapters about what comes after the rest: their figures are other ones."""
+
+
 def _twice(lines: list[Line], years: tuple[int, ...]) -> Iterator[Finding]:
     """安全设施投入12.5万元 here, 安全设施投入13万元 there."""
     first: dict[object, Figure] = {}
     values: dict[object, set[Decimal]] = {}
+    ahead = ""
     for line in lines:
+        mark = numbered(line)
+        if mark and mark.level == 1:
+            ahead = "以后" if compiled(_AHEAD).search(line.text) else ""
         for figure in figures(line.text):
             label = _label(figure.label)
             vague = not figure.exact or compiled(_CAUTIOUS).search(figure.label)
             if len(label) < 5 or vague or compiled(_GENERIC).match(label):
                 continue
-            other = first.setdefault((label, figure.unit, _when(line.text, figure.start, years)), figure)
-            known = values.setdefault((label, figure.unit), set())
+            other = first.setdefault((label, figure.unit, ahead, _when(line.text, figure.start, years)), figure)
+            known = values.setdefault((label, figure.unit, ahead), set())
             if other.value != figure.value and figure.value not in known:
                 words = {"label": label, "value": figure.text, "other": other.text}
                 yield at("P602", line, figure.start - len(figure.label), figure.end, **words)

@@ -233,6 +233,7 @@ def _tasks(reading: Reading) -> Iterator[Finding]:
 
 
 def _lacking(items: list[list[Line]], label: re.Pattern[str], what: str) -> Iterator[Finding]:
+    items = [item for item in items if not compiled(r"^.{0,12}(?:目标|指标|要求)[。：]?").match(item[0].text)]
     lacking = [item for item in items if not any(label.search(line.text) for line in item)]
     if len(items) >= 3 and lacking and len(lacking) * 4 <= len(items):
         for item in lacking:
