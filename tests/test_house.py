@@ -22,13 +22,11 @@ DOORS = {
     "platformdirs": {"drafter/library.py"},
     "docx": set(),
     "docxtpl": {"drafter/letterhead_tags.py"},
-    "openpyxl": {"drafter/workbook.py"},
+    "openpyxl": {"drafter/sheet_xlsx.py", "drafter/workbook.py"},
     "lxml": {
         module
         for module in MODULES
-        if module.startswith(
-            ("drafter/readers/docx", "drafter/sheet_xlsx", "drafter/word_package", "drafter/writers/letterhead")
-        )
+        if module.startswith(("drafter/readers/docx", "drafter/word_package", "drafter/writers/letterhead"))
     },
 }
 UPSTREAM = {
