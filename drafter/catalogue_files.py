@@ -82,6 +82,12 @@ FILES: dict[str, Entry] = {
     "X716": _warning(
         "这一列没有表头，没有读", "写上表头；不用的就删去", wrong="任务 | （空着，下面有字）", right="任务 | 备注"
     ),
+    "X717": _error(
+        "读“{name}”要先装读写 Excel 工作簿的部分",
+        '运行 pip install "plan-drafter[{extra}]"，或者在 Excel、WPS 里另存为 CSV，写 CSV 的文件名',
+        wrong="工作重点: 任务.xlsx（没有装）",
+        right='pip install "plan-drafter[xlsx]"',
+    ),
     "X721": _error(
         "“{name}”又用到了自己，绕成了一圈",
         "删去这一行，或者那个文件里的 use",

@@ -37,6 +37,7 @@ from drafter.values import (
 
 if TYPE_CHECKING:
     from drafter.shared_facts import Lent, Shelf
+    from drafter.sheets import Books
 
 STRUCTURE = "structure"
 """The key of a facts file that names its structure."""
@@ -91,7 +92,7 @@ def _shelf(typer: _Typer, root: MappingNode, structure: Structure) -> Shelf:
     """The files that the plan uses, all of them opened."""
     from drafter.shared_facts import Shelf
 
-    shelf = Shelf(structure.facts, _OF_THE_PLAN, typer.ledger.tree())
+    shelf = Shelf(structure.facts, _OF_THE_PLAN, typer.ledger.tree(), typer.ledger.books)
     shelf.take(typer.source, root)
     return shelf
 
@@ -102,14 +103,15 @@ def _is_news(found: Problem, faulty: Collection[Place]) -> bool:
 
 
 class _Ledger:
-    """What a plan's files share while they are typed: where they may lie, what waits for all of them, faulty cells."""
+    """What a plan's files share while they are typed: where they may lie, what waits for all, faulty cells, books."""
 
-    __slots__ = ("faulty", "file", "waiting")
+    __slots__ = ("books", "faulty", "file", "waiting")
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.waiting: list[Waiting] = []
         self.faulty: set[Place] = set()
+        self.books: Books = {}
 
     def tree(self) -> Path:
         """The folder that every file must lie in."""
@@ -145,7 +147,7 @@ class _Typer:
 
         for file, key in shelf.unknown():
             self.beside(file.source).unknown(key, file.root, "", [each.name for each in shelf.fields])
-        self.problems[:] = [*shelf.problems, *with_hints(self.problems, shelf.lent, shelf.fields)]
+        self.problems[:] = [*shelf.problems, *with_hints(self.problems, shelf)]
         self.ledger.faulty.update(shelf.faulty)
 
     # ---- groups ------------------------------------------------------------------------------------------------
@@ -408,7 +410,7 @@ class _Typer:
             self.problems.extend(asked.problems)
             if errors(asked.problems):
                 return ABSENT
-        rows = sheets.rows(each, wanted, self.source, path, self.ledger.tree())
+        rows = sheets.rows(each, wanted, self.source, path, self.ledger.tree(), self.ledger.books)
         if not isinstance(rows, sheets.Rows):
             self.problems.extend(rows)
             return ABSENT

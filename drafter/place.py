@@ -16,6 +16,14 @@ class Place(NamedTuple):
     column: int
     sheet: str | None = None
 
+    @property
+    def point(self) -> str:
+        """What stands after the file's name for people: `:12`, or ` 重点任务!D5` in a spreadsheet."""
+        if self.sheet is None:
+            return f":{self.line}"
+        cell = cell_name(self.line, self.column)
+        return f" {self.sheet}!{cell}" if self.sheet else f" {cell}"
+
 
 def cell_name(row: int, column: int) -> str:
     """A cell as spreadsheets call it, such as C5; both count from 1."""

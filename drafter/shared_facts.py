@@ -36,15 +36,20 @@ class Lent(NamedTuple):
 
 @dataclass(slots=True)
 class Shelf:
-    """All that a plan's facts use: the files in order, what is wrong with them, cells of which all has been said."""
+    """All that a plan's facts use: the files in order, what is wrong with them, cells of which all has been said.
+
+    A file that is `unread` may hold any fact: that one is missing cannot be told.
+    """
 
     fields: tuple[Field, ...]
     only_in_plan: tuple[str, ...]
     tree: Path
+    books: sheets.Books
     lent: list[Lent] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     faulty: set[Place] = field(default_factory=set)
     seen: set[Path] = field(default_factory=set)
+    unread: bool = False
 
     def take(self, source: Source, root: MappingNode, above: tuple[Path, ...] = ()) -> None:
         """Adds the files that the facts in `source` use; `above` are those that led there."""
@@ -80,7 +85,7 @@ class Shelf:
             return
         own = Path(named.shown).suffix.lower() in _WORKBOOKS
         if own:
-            source, faulty = sheets.singles(named, self.fields, place)
+            source, faulty = sheets.singles(named, self.fields, place, self.books)
             self.faulty |= faulty
         else:
             source = yaml_source.read(named.path, named.shown)
@@ -93,6 +98,7 @@ class Shelf:
                 self.take(source, root, above)
         else:
             self.problems += not_a_mapping(source)
+            self.unread = True
 
     def refuse_settings(self, source: Source, root: MappingNode) -> None:
         """What only the plan itself may say."""
@@ -138,12 +144,16 @@ def _differing(each: Field, first: Lent, other: Lent) -> Iterator[Problem]:
         yield problem("X723", place, each.name, label=each.label, file=there.file, line=there.line)
 
 
-def with_hints(problems: Iterable[Problem], lent: Iterable[Lent], fields: Iterable[Field]) -> Iterator[Problem]:
+def with_hints(problems: Iterable[Problem], shelf: Shelf) -> Iterator[Problem]:
     """The problems; of a missing fact, with the shared one that was probably meant to be it."""
-    names = {each.name for each in fields}
-    others = {key: _place(each, key) for each in lent if not each.own for key in each.root.entries if key not in names}
+    names = {each.name for each in shelf.fields}
+    shared = (each for each in shelf.lent if not each.own)
+    others = {key: _place(each, key) for each in shared for key in each.root.entries if key not in names}
     for found in problems:
-        near = close_match(found.path, others) if found.code == "F101" and found.path in names else None
+        missing = found.path if found.code == "F101" and found.path in names else None
+        if missing and shelf.unread:
+            continue
+        near = close_match(missing, others) if missing else None
         if near and found.path:
             place = others[near]
             hint = f"{place.file} 第{place.line}行有“{near}”，是否想写“{found.path}”？"

@@ -7,8 +7,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
-__all__ = ["MAX_ROWS", "Cell", "Grid", "UnusableError"]
+__all__ = ["MAX_BYTES", "MAX_ROWS", "Cell", "Grid", "UnusableError"]
 
+MAX_BYTES = 20 * 1024 * 1024
+"""So large a file with a sheet may be."""
 MAX_ROWS = 10_000
 """So many rows with something in them a sheet may have."""
 

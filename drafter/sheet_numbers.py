@@ -28,20 +28,21 @@ BUILTIN = {
     16: "d-m",
     17: "m-yy",
     22: "yyyy/m/d h:mm",
-    37: "#,##0",
-    38: "#,##0",
-    39: "#,##0.00",
-    40: "#,##0.00",
-    41: "#,##0",
-    43: "#,##0.00",
+    41: '#,##0_);(#,##0);"-"',
+    43: '#,##0.00_);(#,##0.00);"-"',
     49: TEXT,
+    **dict.fromkeys((37, 38), "#,##0_);(#,##0)"),
+    **dict.fromkeys((39, 40), "#,##0.00_);(#,##0.00)"),
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), _TIME),
     **dict.fromkeys((27, 36, 50, 52, 57), _YEAR_MONTH),
     **dict.fromkeys((28, 29, 51, 53, 54, 58), _MONTH_DAY),
     30: "m-d-yy",
     31: 'yyyy"年"m"月"d"日"',
 }
-"""Formats that a file names by number alone; 27 to 58 as a Chinese Excel and WPS show them. Not here: unknown ones."""
+"""Formats that a file names by number alone; 27 to 58 as a Chinese Excel and WPS show them. Not here: unknown ones.
+
+Of 37 to 43 the negative ones are in brackets elsewhere, and openpyxl gives files that say so these numbers, too.
+"""
 
 _GENERAL = (GENERAL.lower(), TEXT, "g/通用格式")
 _SYSTEM_DATE, _LONG_DATE = "[$-F800]", 'yyyy"年"m"月"d"日"'  # the system's long date, as a Chinese system writes it

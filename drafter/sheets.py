@@ -8,20 +8,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter import nearby
 from drafter.joined import parts
 from drafter.nearby import Named
 from drafter.place import Place, cell_name
 from drafter.problems import Problem, did_you_mean, problem
-from drafter.sheet_grid import Cell, Grid, UnusableError
+from drafter.sheet_grid import MAX_BYTES, Cell, Grid, UnusableError
 from drafter.source import Mapping as MappingNode
 from drafter.source import Node, Scalar, Sequence, Source, is_empty
 from drafter.structure import Field
 
-__all__ = ["HEADER_ROWS", "SINGLES", "Rows", "Wanted", "in_cell", "keys", "rows", "singles", "split_cell", "wanted"]
+if TYPE_CHECKING:
+    from drafter.sheet_xlsx import Workbook
+
+__all__ = [
+    "EXTRA",
+    "HEADER_ROWS",
+    "SINGLES",
+    "Books",
+    "Rows",
+    "Wanted",
+    "in_cell",
+    "is_installed",
+    "keys",
+    "rows",
+    "singles",
+    "split_cell",
+    "wanted",
+]
+
+EXTRA = "xlsx"
+"""What workbooks need, as it is installed: plan-drafter[xlsx]."""
 
 HEADER_ROWS = 10
 """So many rows from the top may come before the header, such as the sheet's title."""
@@ -32,6 +53,10 @@ _FILE = re.compile(r".*\.(?:xlsx|csv|tsv|xls|xlsm|xlsb|xltx|ods|et|numbers)", re
 _NOT_THE_NAME = re.compile(r"\s|[*＊]|（必填）|\(必填\)")
 _BESIDE_THE_FACTS = ("序号", "备注")
 _TOTALS = ("合计", "总计", "小计")
+
+
+Books = dict[Path, "Workbook"]
+"""The workbooks that were opened for one plan: several lists may stand in one."""
 
 
 class Wanted(NamedTuple):
@@ -53,6 +78,11 @@ class Rows(NamedTuple):
     field: Field
     problems: tuple[Problem, ...]
     faulty: frozenset[Place]
+
+
+def is_installed() -> bool:
+    """Whether the extra is there that reads and writes workbooks."""
+    return find_spec("openpyxl") is not None
 
 
 def wanted(node: Node) -> Wanted | None:
@@ -94,7 +124,7 @@ def in_cell(node: Scalar, *, joined: bool) -> Sequence:
     return Sequence(items, node.line, node.column)
 
 
-def rows(each: Field, from_: Wanted, source: Source, path: str, tree: Path) -> Rows | tuple[Problem, ...]:
+def rows(each: Field, from_: Wanted, source: Source, path: str, tree: Path, books: Books) -> Rows | tuple[Problem, ...]:
     """The rows that the facts in `source` want for the list `each`, or why there are none."""
     place = source.place(from_.file)
     named = nearby.find(from_.file.text, source.file, tree, place, path)
@@ -102,7 +132,7 @@ def rows(each: Field, from_: Wanted, source: Source, path: str, tree: Path) -> R
         return (named,)
     labels = _labels(each, from_.columns)
     try:
-        grid = _grid(named, each, from_, labels, place, path)
+        grid = _grid(named, each, from_, labels, place, path, books)
     except UnusableError as error:
         return (_unusable(named, error),)
     if isinstance(grid, Problem):
@@ -145,7 +175,7 @@ def _titles(each: Field, columns: MappingNode | None) -> list[str]:
 
 
 def _grid(
-    named: Named, each: Field, from_: Wanted, labels: Mapping[str, Field], place: Place, path: str
+    named: Named, each: Field, from_: Wanted, labels: Mapping[str, Field], place: Place, path: str, books: Books
 ) -> Grid | Problem:
     """The cells that are wanted. UnusableError where the file has none that can be read."""
     suffix = Path(named.shown).suffix.lower()
@@ -161,9 +191,11 @@ def _grid(
             return max((len(found) for _, found in _headers(grid, labels)), default=0)
 
         return sheet_csv.read(_content(named), fitness)
+    if not is_installed():
+        return problem("X717", place, path, name=Path(named.shown).name, extra=EXTRA)
     from drafter import sheet_xlsx
 
-    workbook = sheet_xlsx.opened(_content(named))
+    workbook = books.get(named.path) or books.setdefault(named.path, sheet_xlsx.opened(_content(named)))
     sheet = _sheet(workbook.sheets, workbook.hidden, each, from_.sheet)
     if sheet is None:
         names = [name for name in workbook.sheets if name not in workbook.hidden]
@@ -178,8 +210,6 @@ def _grid(
 
 
 def _content(named: Named) -> bytes:
-    from drafter.sheet_xlsx import MAX_BYTES
-
     data = nearby.content(named, MAX_BYTES)
     if isinstance(data, str):
         raise UnusableError(f"读不出来：{data}", "关闭正在使用它的程序，或者检查权限")
@@ -333,7 +363,7 @@ _SINGLES = Field(
 )
 
 
-def singles(named: Named, fields: Iterable[Field], place: Place) -> tuple[Source, frozenset[Place]]:
+def singles(named: Named, fields: Iterable[Field], place: Place, books: Books) -> tuple[Source, frozenset[Place]]:
     """The facts of a worksheet with one fact a row (columns 事实 and 内容, maybe 来源), as they would be in YAML.
 
     Of the cells at the places returned all has been said.
@@ -343,7 +373,7 @@ def singles(named: Named, fields: Iterable[Field], place: Place) -> tuple[Source
     wanted = Wanted(Scalar(named.shown, 1, 1), sheet)
     labels = _labels(_SINGLES, None)
     try:
-        grid = _grid(named, _SINGLES, wanted, labels, place, "")
+        grid = _grid(named, _SINGLES, wanted, labels, place, "", books)
     except UnusableError as error:
         grid = _unusable(named, error)
     if isinstance(grid, Problem):

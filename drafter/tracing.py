@@ -179,7 +179,10 @@ def _parted(text: Text, told: Mapping[_Span, str]) -> Iterator[Run]:
 
 
 def _comment(origin: Origin) -> str | None:
-    """来源：……；事实：路径（facts.yaml:12）. Folders are left out: on another computer they are others."""
+    """来源：……；事实：路径（facts.yaml:12），路径（任务.xlsx 任务!D5）.
+
+    Folders are left out: on another computer they are others.
+    """
     if origin.path is None:
         if origin.source == NUMBERING or origin.wording is None:
             return None
@@ -191,4 +194,4 @@ def _comment(origin: Origin) -> str | None:
 def _shown(place: Place, parts: int) -> str:
     """A place by the last parts of its file's path."""
     names = place.file.replace("\\", "/").split("/")
-    return f"{'/'.join(names[-parts:])}:{place.line}"
+    return "/".join(names[-parts:]) + place.point

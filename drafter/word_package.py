@@ -22,6 +22,7 @@ __all__ = [
     "CONTENT_TYPES",
     "DOCUMENT",
     "RELATIONSHIPS",
+    "STRICT",
     "TEMPLATE",
     "Fault",
     "Limits",
@@ -43,7 +44,8 @@ RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
 DOCUMENT = _MAIN.format("document")
 TEMPLATE = _MAIN.format("template")
-_STRICT = b"http://purl.oclc.org/ooxml/"
+STRICT = b"http://purl.oclc.org/ooxml/"
+"""What the namespaces begin with that only “Strict Open XML” files use."""
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")  # the container of old .doc files, and of encrypted .docx files
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -217,7 +219,7 @@ def document_part(parts: Mapping[str, bytes], kinds: Mapping[str, str]) -> str:
     kind = kinds.get(main, "")
     if main not in parts or "word" not in kind:
         raise RefusedError("unusable", reason="它不是 Word 文档")
-    if _STRICT in parts[main][:4000]:
+    if STRICT in parts[main][:4000]:
         raise RefusedError("unusable", reason="它是“严格的 Open XML 文档”")
     if kind not in (DOCUMENT, TEMPLATE) and "macroEnabled" not in kind:
         raise RefusedError("unusable", reason="它不是 Word 文档")

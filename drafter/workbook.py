@@ -1,7 +1,7 @@
 """The workbook to fill in (填报的工作簿): a new plan's facts in Excel, with a sheet for every list that fits one.
 
 It is made from the facts file that would have been written without it, empty or an example: what a cell can hold moves
-into the workbook, the rest stays. The only door to openpyxl, which is an extra; reading a workbook does not need it.
+into the workbook, the rest stays. openpyxl, which is an extra, writes it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from drafter import source as yaml_source
@@ -22,10 +21,9 @@ from drafter.source import Mapping, Node, Scalar, Sequence, is_empty
 from drafter.structure import Field, Structure
 from drafter.writers.docx_package import member, pack
 
-__all__ = ["FILE", "Filled", "filled", "is_installed"]
+__all__ = ["FILE", "Filled", "filled"]
 
 FILE = "facts.xlsx"
-EXTRA = "xlsx"
 _MOST_CHARACTERS = 32_767  # that a cell holds (Excel specifications and limits)
 _MOST_CHOICES = 255  # characters of all choices together, with commas between them
 _NOT_IN_A_SHEETS_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -55,11 +53,6 @@ class _Sheet(NamedTuple):
     name: str
     field: Field
     rows: list[list[str]]
-
-
-def is_installed() -> bool:
-    """Whether the extra is there."""
-    return find_spec("openpyxl") is not None
 
 
 def filled(text: str, structure: Structure) -> Filled:

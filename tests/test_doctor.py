@@ -117,7 +117,7 @@ def report(**changes: Any) -> Report:
         "fonts": (FontState("仿宋_GB2312", installed=True),),
         "libreoffice": Program("LibreOffice", r"C:\soffice.exe", "24.8"),
         "wps": Program("WPS", None),
-        "extras": (Extra("letterhead", ()),),
+        "extras": (Extra("letterhead", ()), Extra("xlsx", ())),
         "folders": (Folder("D:\\", "builtin", exists=True, structures=9),),
     }
     return Report(**everything | changes)
@@ -135,7 +135,8 @@ def test_a_computer_with_everything() -> None:
         "  ok    LibreOffice 24.8（C:\\soffice.exe）",
         "",
         "选装的部分",
-        "  ok    letterhead",
+        "  ok    letterhead（填底版里的标记）",
+        "  ok    xlsx（读写 Excel 工作簿）",
         "",
         "到哪些文件夹找结构（前面的优先）",
         "  ok    D:\\（自带，9个结构）",
@@ -150,7 +151,7 @@ def test_a_computer_with_little() -> None:
             fonts=missing,
             libreoffice=Program("LibreOffice", None),
             wps=Program("WPS", r"C:\wps.exe"),
-            extras=(Extra("letterhead", ("docxtpl",)),),
+            extras=(Extra("letterhead", ("docxtpl",)), Extra("xlsx", ("openpyxl",))),
         )
     )
     for line in (
@@ -158,7 +159,8 @@ def test_a_computer_with_little() -> None:
         "  缺    某体，由系统另选字体代替",
         "  缺    LibreOffice",
         "  ok    WPS（C:\\wps.exe）：能打开 .docx，但不能从命令行转换",
-        '  缺    letterhead：还缺 docxtpl，安装：pip install "plan-drafter[letterhead]"',
+        '  缺    letterhead（填底版里的标记）：还缺 docxtpl，安装：pip install "plan-drafter[letterhead]"',
+        '  缺    xlsx（读写 Excel 工作簿）：还缺 openpyxl，安装：pip install "plan-drafter[xlsx]"',
     ):
         assert line in told
 

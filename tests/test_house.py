@@ -22,7 +22,7 @@ DOORS = {
     "platformdirs": {"drafter/library.py"},
     "docx": set(),
     "docxtpl": {"drafter/letterhead_tags.py"},
-    "openpyxl": {"drafter/workbook.py"},
+    "openpyxl": {"drafter/sheet_xlsx.py", "drafter/workbook.py"},
     "lxml": {
         module
         for module in MODULES
@@ -30,7 +30,6 @@ DOORS = {
             (
                 "drafter/readers/docx",
                 "drafter/readers/lines_docx",
-                "drafter/sheet_xlsx",
                 "drafter/word_package",
                 "drafter/writers/letterhead",
             )

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 import zipfile
@@ -20,12 +21,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import office, pipeline
+from drafter import office, pipeline, sheets
 from drafter.facts import Facts
 from drafter.facts import read as read_facts
 from drafter.library import Library
 from drafter.problems import Problem
 from drafter.sheet_numbers import UnclearError, shown
+from drafter.source import Mapping
 from drafter.source import read as read_source
 from drafter.structure import Structure
 from drafter.structure_file import load
@@ -372,18 +374,19 @@ def test_a_workbook_saved_by_libreoffice(plan: Path) -> None:
     ]
 
 
-PAGE, STYLED, RELS = "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"
+PAGE, STYLED, TYPES = "xl/worksheets/sheet1.xml", "xl/styles.xml", "[Content_Types].xml"
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 SHARED = (
-    '<Relationship Id="shared" Target="sharedStrings.xml"'
-    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>'
+    '<Override PartName="/xl/sharedStrings.xml"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
 )
 STYLES = (
-    "<styleSheet><numFmts><numFmt numFmtId='176' formatCode='0.0%'/></numFmts><cellXfs>"
+    f"<styleSheet {MAIN}><numFmts><numFmt numFmtId='176' formatCode='0.0%'/></numFmts><cellXfs>"
     + "".join(f"<xf numFmtId='{id_}'/>" for id_ in (0, 31, 57, 58, 176, 44))
     + "</cellXfs></styleSheet>"
 )
 STRINGS = (
-    "<sst><si><t>排查</t></si><si><r><t>登</t></r><r><rPr><b/></rPr><t xml:space='preserve'>记 </t></r>"
+    f"<sst {MAIN}><si><t>排查</t></si><si><r><t>登</t></r><r><rPr><b/></rPr><t xml:space='preserve'>记 </t></r>"
     "<rPh sb='0' eb='1'><t>dengji</t></rPh></si>"
     "<si><t>一段。_x000D_\n二段_x005F_x0041_。</t></si><si><t>丙</t></si></sst>"
 )
@@ -403,8 +406,8 @@ def test_what_excel_writes_that_libraries_do_not(plan: Path, dates: str, day: st
     rows = "".join(f'<row r="{number}">{words}</row>' for number, words in enumerate(cells, start=2))
     page = re.sub(r'<row r="2".*</sheetData>', f"{rows}</sheetData>", parts[PAGE].decode(), flags=re.DOTALL)
     book = re.sub(r"<workbookPr[^>]*/>", f"<workbookPr {dates}/>", parts["xl/workbook.xml"].decode())
-    rels = parts[RELS].decode().replace("</Relationships>", f"{SHARED}</Relationships>")
-    changed = {PAGE: page, STYLED: STYLES, "xl/sharedStrings.xml": STRINGS, "xl/workbook.xml": book, RELS: rels}
+    types = parts[TYPES].decode().replace("</Types>", f"{SHARED}</Types>")
+    changed = {PAGE: page, STYLED: STYLES, "xl/sharedStrings.xml": STRINGS, "xl/workbook.xml": book, TYPES: types}
     (plan / "任务.xlsx").write_bytes(packed(parts | {name: text.encode() for name, text in changed.items()}))
     found = facts(plan, "任务: 任务.xlsx\n")
     assert tasks(found)[:3] == [
@@ -413,6 +416,61 @@ def test_what_excel_writes_that_libraries_do_not(plan: Path, dates: str, day: st
         {"名称": "丙", "数值": "28.6%"},
     ]
     assert told(found) == ["5:5 X710 这一格的数字格式不认识（工作表“任务”E5）"]
+
+
+def test_rows_count_wherever_they_stand(plan: Path) -> None:
+    """Rows that stand in any order, without their numbers, or a second time are all read."""
+    sheet(plan / "任务.xlsx", HEADER, ("甲",))
+    parts = parts_of(plan / "任务.xlsx")
+    rows = (
+        '<row r="5"><c r="A5"><v>5</v></c></row><row r="3"><c><v>3</v></c></row><row><c><v>4</v></c></row>'
+        '<row r="3"><c r="E3"><v>33</v></c></row></sheetData>'
+    )
+    (plan / "任务.xlsx").write_bytes(packed(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", rows.encode())}))
+    found = [{"名称": "甲"}, {"名称": "3", "备注": "33"}, {"名称": "4"}, {"名称": "5"}]
+    assert tasks(facts(plan, "任务: 任务.xlsx\n")) == found
+
+
+def test_a_number_is_taken_as_stored(plan: Path) -> None:
+    """What openpyxl takes for a moment, and would round to a millisecond, is still the number with all its digits."""
+
+    def change(page: Any) -> None:
+        page["E2"], page["E3"] = 1.123456789, -5
+        page["E2"].number_format, page["E3"].number_format = '0.000000000"日";!d', "#,##0_);(#,##0)"
+
+    sheet(plan / "任务.xlsx", HEADER, ("甲",), ("乙",), change=change)
+    found = facts(plan, "任务: 任务.xlsx\n")
+    assert tasks(found)[0]["备注"] == "1.123456789日"
+    assert told(found) == ["3:5 X710 这一格的负数显示成了括号或别的样子（工作表“任务”E3）"]
+
+
+def test_a_workbook_is_opened_once_for_all_lists(plan: Path) -> None:
+    """What was opened for one list serves the next, whatever has become of the file."""
+    sheet(plan / "组.xlsx", ("组名",), ("一组",), name="组")
+    list_ = next(each for each in structure(plan).facts if each.name == "组")
+    file, books = plan / "facts.yaml", sheets.Books()
+    file.write_text("structure: plan\n组: 组.xlsx\n", "utf-8")
+    source = read_source(file)
+    assert isinstance(source.root, Mapping)
+    wanted = sheets.wanted(source.root.entries["组"])
+    assert wanted
+    first = sheets.rows(list_, wanted, source, "组", plan.parent, books)
+    (plan / "组.xlsx").write_bytes(b"")
+    second = sheets.rows(list_, wanted, source, "组", plan.parent, books)
+    assert isinstance(first, sheets.Rows)
+    assert isinstance(second, sheets.Rows)
+    assert first.node == second.node
+
+
+@pytest.mark.parametrize(("name", "is_loaded"), [("任务.csv", False), ("任务.xlsx", True)])
+def test_openpyxl_waits_for_a_workbook(plan: Path, name: str, is_loaded: bool) -> None:
+    """A CSV file needs no extra, and nobody waits for it."""
+    (plan / "任务.csv").write_text("名称\n排查\n", "utf-8")
+    sheet(plan / "任务.xlsx", ("名称",), ("排查",))
+    (plan / "facts.yaml").write_text(f"structure: plan\n任务: {name}\n", "utf-8")
+    code = "import sys, drafter; print(*{each.code for each in drafter.check('.')}, 'openpyxl' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=plan, text=True)
+    assert ended.stdout == f"F117 {is_loaded}\n"
 
 
 # ---- CSV ------------------------------------------------------------------------------------------------------------
@@ -585,6 +643,29 @@ def no_string(parts: dict[str, bytes]) -> bytes:
     return packed(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", row)})
 
 
+def no_style(parts: dict[str, bytes]) -> bytes:
+    """A number with a style that is not there."""
+    row = b'<row r="3"><c r="A3" s="-1"><v>1</v></c></row></sheetData>'
+    return packed(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", row)})
+
+
+def many_merged(parts: dict[str, bytes]) -> bytes:
+    """Merged cells by the ten thousands."""
+    merged = b"<mergeCells>" + b'<mergeCell ref="A1:B2"/>' * 30_000 + b"</mergeCells>"
+    return packed(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", b"</sheetData>" + merged)})
+
+
+def strict(parts: dict[str, bytes]) -> bytes:
+    """The other kind of workbook that Excel writes, in namespaces of its own."""
+    transitional, own = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"spreadsheetml/main"
+    changed = {
+        name: data.replace(transitional, b"http://purl.oclc.org/ooxml/" + own)
+        for name, data in parts.items()
+        if name.startswith("xl/")
+    }
+    return packed(parts | changed)
+
+
 def old(parts: dict[str, bytes]) -> bytes:
     """An .xls under another name."""
     return bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600
@@ -606,6 +687,9 @@ def nothing(parts: dict[str, bytes]) -> bytes:
         (many_rows, "太大，最多10000行"),
         (cut, "已经损坏"),
         (no_string, "已经损坏"),
+        (no_style, "已经损坏"),
+        (many_merged, "里合并的单元格太多"),
+        (strict, "是“严格的 Open XML 电子表格”"),
         (old, "不是 .xlsx 工作簿"),
         (nothing, "不是 .xlsx 工作簿"),
     ],

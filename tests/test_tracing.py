@@ -15,6 +15,7 @@ from textwrap import dedent
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
@@ -355,6 +356,29 @@ def test_trace_for_people(
     assert ("3000平方米", "目标[1].数值", "facts.yaml:10", "来源：后勤处台账") in rows
     assert ("2027年", "年度", "facts.yaml:3", "来源：教育局批复", "印了5处") in rows
     assert numbering.startswith("编号：11处，由程序按结构编排（一、一是、二是、")
+
+
+def test_trace_names_the_cell_of_a_spreadsheet(
+    write_plan: WritePlan, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For people, in the command and in comments, the sheet and the cell; for programs, file and line as ever."""
+    monkeypatch.chdir(write_plan(STRUCTURE, "use: facts.xlsx\n目标: 目标.csv\n", WORDING))
+    book = openpyxl.Workbook()
+    assert book.active
+    book.active.title = "基本信息"
+    for row in ("事实 内容", "单位 第3小学", "年度 2027"):
+        book.active.append(row.split())
+    book.save("facts.xlsx")
+    Path("目标.csv").write_text("指标,数值,时限\n危房改造,3000平方米,年底前\n", "utf-8")
+    assert run(["trace", "."]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["第3小学", "单位", "facts.xlsx", "基本信息!B2", "印了2处"] in rows
+    assert ["3000平方米", "目标[1].数值", "目标.csv", "B2"] in rows
+    run(["trace", ".", "--format", "json"])
+    figure = json.loads(capsys.readouterr().out)["figures"][1]
+    assert (figure["text"], figure["file"], figure["line"]) == ("2027年", "facts.xlsx", 3)
+    run(["export", ".", "--trace", "-o", "out.docx"])
+    assert ("2027年", "事实：年度（facts.xlsx 基本信息!B3）") in comments(Path("out.docx").read_bytes())
 
 
 def test_errors_of_facts_stop_trace(

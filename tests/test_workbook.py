@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -184,14 +185,18 @@ def test_what_no_cell_can_hold_stays(tmp_path: Path) -> None:
 
 
 def test_without_the_extra(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What to install is said, and nothing is written; workbooks are read all the same."""
+    """What to install is said, at each place that names the workbook; nothing is written."""
     run("new", "annual-work-plan", "plan", "--example", "--xlsx")
-    monkeypatch.setattr(workbook, "is_installed", lambda: False)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
     told = run("new", "annual-work-plan", "other", "--xlsx")
     assert (told.status, told.out) == (2, "")
     assert 'pip install "plan-drafter[xlsx]"' in told.err
     assert not Path("other").exists()
-    assert run("check", "plan").out.startswith("没有发现问题\n")
+    found = run("check", "plan")
+    named = Path("plan/facts.yaml").read_text("utf-8").count(": facts.xlsx\n")
+    assert (found.status, re.findall("错误 [A-Z0-9]+", found.out)) == (1, ["错误 X717"] * named)
+    assert found.out.startswith("plan/facts.yaml:5:6: 错误 X717 读“facts.xlsx”要先装读写 Excel 工作簿的部分\n")
+    assert '  提示：运行 pip install "plan-drafter[xlsx]"' in found.out
 
 
 def test_the_workbook_holds_no_time_and_no_name_of_a_person(run: Run) -> None:

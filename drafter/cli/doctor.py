@@ -11,9 +11,10 @@ from drafter.cli.output import Format, FormatOption, print_json
 if TYPE_CHECKING:
     from drafter.doctor import Extra, Folder, FontState, Program, Report
 
-HELP = "只看不改；缺什么都不影响起草和导出 .docx。"
+HELP = "只看不改。缺 xlsx 就读不了 Excel 工作簿，缺别的都不影响起草和导出 .docx。"
 
 _OK, _MISSING, _UNKNOWN, _NONE = "ok", "缺", "不明", "无"
+_PURPOSES = {"letterhead": "填底版里的标记", "xlsx": "读写 Excel 工作簿"}
 _ORIGINS = {"plan": "计划", "user": "个人", "builtin": "自带"}
 
 
@@ -96,11 +97,11 @@ def _about_pdf(report: Report) -> list[str]:
 
 
 def _extra(extra: Extra) -> str:
+    purpose = _PURPOSES.get(extra.name)
+    name = f"{extra.name}（{purpose}）" if purpose else extra.name
     if not extra.missing:
-        return _row(_OK, extra.name)
-    return _row(
-        _MISSING, f'{extra.name}：还缺 {"、".join(extra.missing)}，安装：pip install "plan-drafter[{extra.name}]"'
-    )
+        return _row(_OK, name)
+    return _row(_MISSING, f'{name}：还缺 {"、".join(extra.missing)}，安装：pip install "plan-drafter[{extra.name}]"')
 
 
 def _folder(folder: Folder) -> str:

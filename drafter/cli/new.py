@@ -97,10 +97,10 @@ def _facts(structure: Structure, example: Path | None, given: dict[str, str], ca
 
 def _in_a_workbook(facts: str, structure: Structure) -> dict[str, bytes]:
     """The files of the plan whose facts stand in a workbook."""
-    from drafter import workbook
+    from drafter import sheets, workbook
     from drafter.pipeline import FACTS
 
-    if not workbook.is_installed():
-        refuse("还没有安装写 Excel 工作簿的组件", f'运行 pip install "plan-drafter[{workbook.EXTRA}]"')
+    if not sheets.is_installed():
+        refuse("还没有装读写 Excel 工作簿的部分", f'运行 pip install "plan-drafter[{sheets.EXTRA}]"')
     filled = workbook.filled(facts, structure)
     return {FACTS: filled.text.encode(), workbook.FILE: filled.workbook}

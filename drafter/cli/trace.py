@@ -64,7 +64,7 @@ def _by_fact(figures: Iterable[Figure]) -> list[tuple[str, ...]]:
 
 
 def _at(place: Place | None) -> str:
-    return f"{place.file}:{place.line}" if place else ""
+    return f"{place.file}{place.point}" if place else ""
 
 
 def _around(figure: Figure) -> str:
