@@ -29,10 +29,12 @@ from drafter.wording import Wording
 from drafter.writers import WRITERS, writer
 
 if TYPE_CHECKING:
+    from drafter.collecting import Collected
     from drafter.comparing import Comparison, Edition
     from drafter.house_style import Chosen, HouseStyle
     from drafter.lines import SourceLine
     from drafter.outline import Outline
+    from drafter.splitting import Split
     from drafter.writers.letterhead_places import Letterhead
 
 FACTS = "facts.yaml"
@@ -280,6 +282,29 @@ def _dressed(
 def _fact(path: str | None) -> str:
     """The name of the fact that a path begins with."""
     return (path or "").partition("[")[0].partition(".")[0]
+
+
+# ---- the units that lead the tasks ----------------------------------------------------------------------------------
+
+
+def split(plan: Plan) -> Split:
+    """The plan's tasks by their leading units. DraftError where they cannot be told apart."""
+    from drafter import splitting
+
+    return splitting.split(plan.facts, fact_reading.read(plan.facts, plan.structure), plan.structure)
+
+
+def collect(path: Path, files: Iterable[Path], *, force: bool = False) -> Collected:
+    """Writes what came back from the units into the plan at `path`. DraftError as in `split`, then nothing is written.
+
+    With `force`, answers replace what the plan says already.
+    """
+    from drafter import collecting, returned
+    from drafter.facts_file import FactsFile
+
+    plan = open_plan(path)
+    facts = FactsFile(facts_file(path), plan.structure)
+    return collecting.collect(split(plan), facts, [returned.read(file) for file in files], force=force)
 
 
 # ---- reading --------------------------------------------------------------------------------------------------------

@@ -22,7 +22,8 @@ from drafter.structure_file import load
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
-    "structures", "new", "ask", "schema", "check", "fill", "export", "trace", "outline", "compare", "doctor",
+    "structures", "new", "ask", "schema", "check", "fill", "export", "trace", "outline", "compare",
+    "split", "collect", "doctor",
 )  # fmt: skip
 PLAN_ID = "annual-work-plan"
 OURS = Library((ROOT,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -58,6 +58,26 @@ def plan_at(path: Path) -> Path:
 def typed(path: Path) -> str:
     """The path as it must be typed in a terminal."""
     return f'"{path}"' if " " in str(path) else str(path)
+
+
+def unused(folder: Path) -> None:
+    """Ends the command unless the folder is absent or empty."""
+    file = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
+    if file:
+        refuse(f"“{file}”是文件，请换一个文件夹名")
+    if folder.is_dir() and any(folder.iterdir()):
+        refuse(f"“{folder}”里已经有文件，什么也没有写；请换一个新的或空的文件夹")
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes a new folder's files, all or none; ends the command where they cannot be written."""
+    from drafter.catalogue import os_reason
+    from drafter.saving import create
+
+    try:
+        create(folder, files)
+    except OSError as error:
+        refuse(f"“{folder}”写不进去：{os_reason(error)}")
 
 
 def _near(path: Path) -> str | None:
