@@ -18,7 +18,7 @@ from drafter.amendment import AmendmentError
 from drafter.fact_paths import PathError
 from drafter.facts_file import FactsFile
 from drafter.place import Place, cell_name
-from drafter.problems import DraftError, Problem, errors, in_order, problem
+from drafter.problems import DraftError, Problem, errors, in_order, placed, problem
 from drafter.questionnaire import Row
 from drafter.returned import Answer, Record, Returned
 from drafter.source import Mapping as MappingNode
@@ -255,7 +255,7 @@ class _Desk:
             return hit
         for found in told:
             for entry in _about(entries, found.path or ""):
-                self.problems.append(found._replace(place=entry.answer.place))
+                self.problems.append(placed(found, entry.answer.place))
         wrong = errors(told)
         return [entry for found in wrong for entry in _about(entries, found.path or "") or entries]
 

@@ -144,10 +144,10 @@ def _key(each: Field) -> Field:
 
 def _asked(each: Field) -> tuple[Field, ...]:
     """The columns to fill in: what no other plan can bring, else the usual three."""
-    fresh = [field for field in each.fields if getattr(field, "carried_from", None) == () and not field.computed]
-    own = tuple(field for field in fresh if field.is_scalar or (field.item and field.item.is_scalar))
-    known = {field.name: field for field in each.fields if field.is_scalar}
-    return own or tuple(known.get(field.name, field) for field in _ANSWERS)
+    known = [field for field in each.fields if field.is_scalar or (field.item and field.item.is_scalar)]
+    own = tuple(field for field in known if getattr(field, "carried_from", None) == () and not field.computed)
+    names = {field.name: field for field in known}
+    return own or tuple(names.get(field.name, field) for field in _ANSWERS)
 
 
 # ---- the plan -------------------------------------------------------------------------------------------------------

@@ -302,4 +302,5 @@ def _shape(page: Any, rows: list[list[str]]) -> None:
 
 
 def wide(line: str) -> int:
+    """How much room a line takes in a column, in digits; a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)

@@ -480,7 +480,7 @@ def test_a_mistyped_command_line_is_explained(
         ["export", "plan", "--layout", "layout.yaml"],
         ["export", "plan", "--letterhead", "head.docx"],
         *([command, "plan"] for command in ("outline", "capture", "roll", "compare")),
-        *([command, "plan"] for command in ("split", "collect", "sync")),
+        *([command, "plan"] for command in ("sync",)),
     ],
     ids=" ".join,
 )
