@@ -137,8 +137,8 @@ def _head(cell: Any, head: str, form: Questionnaire, number: int) -> None:
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     if number >= 0:
         field = form.asked[number][1]
-        parts = [ONE_A_LINE if field.item else "", field.help, f"例：{field.example}" if field.example else ""]
-        note = "；".join(part for part in parts if part) or head
+        need, example = "必填" if field.required else "", f"例：{field.example}" if field.example else ""
+        note = "；".join(part for part in (need, ONE_A_LINE if field.item else "", field.help, example) if part) or head
         cell.comment = Comment(note, "drafter", height=40 + 20 * (len(note) // 16), width=240)
 
 
