@@ -11,6 +11,9 @@
 The map of the house, in the order of the work (imports run only towards `document`):
 
     cli             命令      one small file per command; only here is anything printed
+    years           年度      the roads from one year to the next: roll, compare
+    departments     各单位    the roads to the units that lead the tasks, and back: split, collect
+    reading         读入      the roads from somebody's file to a document or an outline
     pipeline        流程      the roads from files to problems, drafts and bytes
     asking          问答      what a facts file still lacks or has wrong, question by question
     collecting      收集      what units answered, into the facts;   returned: a questionnaire that came back
@@ -18,9 +21,10 @@ The map of the house, in the order of the work (imports run only towards `docume
     facts_file      事实文件  a facts file on the disk: values put into it one by one, saved at once
     house_style     单位版式  the layout file and the Word file of its own (底版) that a unit's documents wear
     saving          保存      files written whole or not at all
+    rolling         滚动      next year's facts file from this year's;   rolling_files: the files that go with it
     scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
     compose         编排      structure + wording + facts -> Document
-    proof           校对      what to mend in the resulting text
+    proof           校对      what to mend in the resulting text, or in anybody's
     tracing         溯源      every figure, date and name of a document -> the fact or the wording it came from
     comparing       对照      two documents, section by section: what was added, dropped, changed, carried over
     letterhead_tags 标记      {{ 单位 }} in a unit's Word file; writers/letterhead puts the draft into that file
@@ -33,6 +37,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     sheets          电子表格  a list's rows in .xlsx or .csv -> the tree they would be in YAML;  workbook: to fill in
     structure       结构      Structure, Section, Field;  structure_file: read from YAML
     pieces          片段      rendered wording -> runs with origins, punctuation in order
+    fact_leaves     事实项    every value of a facts file by its path;   plan_year: 年度, and the dates that hang on it
     library         书架      where structures, wording and examples are found
     joined          并列      甲科、乙科；丙科 as a list, where a structure allows it
     source_faults   读不懂    what libyaml says, in plain Chinese, and what to type
@@ -148,9 +153,9 @@ def read(path: str | Path) -> Document:
     Raises `DraftError` where its contents cannot be read, such as a damaged file or one with a password; ValueError for
     a suffix that no reader knows; FileNotFoundError where there is no `path`.
     """
-    from drafter import pipeline
+    from drafter import reading
 
-    return pipeline.read(_existing(path))
+    return reading.read(_existing(path))
 
 
 def trace(document: Document) -> tuple[Figure, ...]:
@@ -168,9 +173,9 @@ def compare(old: str | Path, new: str | Path) -> Comparison:
 
     Raises `DraftError` with the errors of both; FileNotFoundError where one of them is not there.
     """
-    from drafter import pipeline
+    from drafter import years
 
-    return pipeline.compare(_existing(old), _existing(new))
+    return years.compare(_existing(old), _existing(new))
 
 
 def _existing(path: str | Path) -> Path:

@@ -2,7 +2,7 @@
 
 `docs/problems.md` is made from it. Codes never change their meaning: Y reading a YAML file, F facts, S structure,
 W wording, L the layout and the unit's own Word file, R reading a document, T the resulting text, X facts in other
-files, whose words stand in `catalogue_files`.
+files, whose words stand in `catalogue_files`, N what is still last year's, whose words stand in `catalogue_years`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from drafter.catalogue_entry import error as _error
 from drafter.catalogue_entry import info as _info
 from drafter.catalogue_entry import warning as _warning
 from drafter.catalogue_files import FILES
+from drafter.catalogue_years import YEARS
 
 CATALOGUE: dict[str, Entry] = {
     # ---- Y: reading a YAML file --------------------------------------------------------------------------------
@@ -429,6 +430,7 @@ CATALOGUE: dict[str, Entry] = {
         right="加强工程管理 / 推进供水建设",
     ),
     **FILES,
+    **YEARS,
 }
 
 

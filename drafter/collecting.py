@@ -141,6 +141,9 @@ class _Desk:
         self.facts = facts
         self.force = force
         self.fields = dict(split.heads[1])
+        self.by_names: defaultdict[tuple[str, ...], list[Task]] = defaultdict(list)
+        for task in split.tasks:
+            self.by_names[split.row(task).told[1 : 1 + len(task.names)]].append(task)
         self.root = facts.read().root
         self.replies = _replies(facts, split.division)
         self.known = _known(self.replies)
@@ -157,19 +160,23 @@ class _Desk:
             words = {"name": _short(names[-1]), "label": answer.head, "value": _short(answer.text)}
             self.problems.append(problem("X763", answer.place, **words))
             return ()
+        self.compare(answer, record, task[0])
+        return task
+
+    def compare(self, answer: Answer, record: Record, task: Task) -> None:
+        """What the plan says of the task now, against what it said when it was sent out."""
         sent = dict(zip(record.told[1:], answer.row.told[1:], strict=True)) | {LEAD: record.unit}
-        now = dict(zip(self.split.heads[0], self.split.row(task[0]).told, strict=True)) | {LEAD: task[0].unit}
+        now = dict(zip(self.split.heads[0], self.split.row(task).told, strict=True)) | {LEAD: task.unit}
         for head, text in sent.items():
             if "".join(now.get(head, "").split()) != "".join(text.split()):
                 words = {"label": head, "value": _short(text), "found": _short(now.get(head, ""))}
                 place = answer.place._replace(column=1)
-                self.problems.append(problem("X764", place, task[0].path, name=_short(names[-1]), **words))
-        return task
+                self.problems.append(problem("X764", place, task.path, name=_short(task.names[-1]), **words))
 
     def tasks(self, row: Row, record: Record) -> tuple[Task, ...]:
         """The plan's task of these names; of several, the one that stands where it stood."""
         names = row.told[1 : 1 + record.names]
-        alike = [task for task in self.split.tasks if self.split.row(task).told[1 : 1 + len(task.names)] == names]
+        alike = self.by_names[names]
         return tuple(alike if len(alike) == 1 else [task for task in alike if task.path == row.path])
 
     def take(self, answer: Answer, task: Task) -> None:

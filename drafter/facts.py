@@ -42,7 +42,11 @@ STRUCTURE = "structure"
 """The key of a facts file that names its structure."""
 LAYOUT, LETTERHEAD = "layout", "letterhead"
 """The keys of a facts file that name a layout file and the unit's own Word file."""
-_OF_THE_PLAN = (STRUCTURE, LAYOUT, LETTERHEAD)
+PREVIOUS, UNCHANGED = "previous", "unchanged"
+"""The keys of a facts file that name last year's facts, and the facts that are rightly the same as then."""
+_OF_THE_PLAN = (STRUCTURE, LAYOUT, LETTERHEAD, PREVIOUS, UNCHANGED)
+SETTINGS = (*_OF_THE_PLAN, USE)
+"""The keys of a facts file that are no facts."""
 _OWN_KEYS = ("value", "source", "note")
 _COMPUTED = "computed"
 _OWN_COMPUTED = (_COMPUTED, "places", "unit")
@@ -72,7 +76,7 @@ def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
     typer = _Typer(source, gaps, found, _Ledger(source.file))
     shelf = _shelf(typer, root, structure) if USE in root.entries else None
     lent = shelf.givers(source, root) if shelf else None
-    found.values = typer.fields(structure.facts, root, "", own=(*_OF_THE_PLAN, USE), lent=lent)
+    found.values = typer.fields(structure.facts, root, "", own=SETTINGS, lent=lent)
     if shelf:
         typer.also(shelf)
     found.problems.extend(relations.settle(typer.ledger.waiting, found.origins, gaps=gaps))

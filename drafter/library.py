@@ -68,6 +68,10 @@ class Library(NamedTuple):
         """The nearest layout file."""
         return self._find(Path("layout.yaml"))
 
+    def file(self, name: str) -> Path | None:
+        """The nearest file of that name, such as `proof.yaml` or `words/organs.yaml`."""
+        return self._find(Path(name))
+
     def structures(self) -> dict[str, Path]:
         """Every structure found, by id, in alphabetical order; of two with the same id the nearer one."""
         found: dict[str, Path] = {}

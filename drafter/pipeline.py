@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter import compose as composing
 from drafter import facts as fact_reading
 from drafter import proof, structure_file, wording_check
 from drafter import source as yaml_source
-from drafter.catalogue import os_reason
-from drafter.compose import Draft
-from drafter.document import Document
-from drafter.facts import LAYOUT, LETTERHEAD, STRUCTURE, Facts
+from drafter.compose import Draft, Measured
+from drafter.document import Document, texts
+from drafter.facts import LAYOUT, LETTERHEAD, PREVIOUS, SETTINGS, STRUCTURE, UNCHANGED, Facts
 from drafter.layout import GBT9704, Layout
-from drafter.library import Library, library_for
-from drafter.nearby import USE
+from drafter.library import Library, builtin_folder, library_for
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, did_you_mean, errors, in_order, problem
-from drafter.readers import MOST_BYTES, ReadLines, format_for_suffix, line_format_for_suffix, line_reader, reader
 from drafter.source import Mapping, Scalar, Source
 from drafter.structure import Structure
 from drafter.structure_heads import heads
@@ -29,16 +26,11 @@ from drafter.wording import Wording
 from drafter.writers import WRITERS, writer
 
 if TYPE_CHECKING:
-    from drafter.collecting import Collected
-    from drafter.comparing import Comparison, Edition
     from drafter.house_style import Chosen, HouseStyle
-    from drafter.lines import SourceLine
-    from drafter.outline import Outline
-    from drafter.splitting import Split
+    from drafter.proof.mending import Change
     from drafter.writers.letterhead_places import Letterhead
 
 FACTS = "facts.yaml"
-T = TypeVar("T")
 
 
 class Plan(NamedTuple):
@@ -143,24 +135,47 @@ def uncollected() -> Iterator[None]:
 
 def draft(plan: Plan, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
     """The draft of an opened plan and what does not stop it. DraftError with every error."""
-    return _composed(plan, fact_reading.read(plan.facts, plan.structure, gaps=gaps), gaps=gaps)
+    return composed(plan, fact_reading.read(plan.facts, plan.structure, gaps=gaps), gaps=gaps)
 
 
-def _composed(plan: Plan, facts: Facts, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
+def composed(plan: Plan, facts: Facts, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
+    """The draft of a plan from its facts, and what does not stop it. DraftError with every error."""
     problems = [*plan.problems, *facts.problems]
     if errors(problems):
-        raise DraftError(_other_structure(plan, facts.problems) or problems)
+        raise DraftError(other_structure(plan, facts.problems) or problems)
     made = composing.compose(plan.structure, plan.wording, facts)
-    findings = () if gaps else proof.problems(made, facts)  # a draft with gaps is known to be unfinished
-    return made, in_order([*problems, *findings])
+    if gaps:
+        return made, in_order(problems)  # such a draft is known to be unfinished
+    findings = list(proof.problems(made, facts, proof.settings(plan.library)))
+    findings += _stale(plan, made)
+    return made, _told_once(problems, findings)
 
 
-def _other_structure(plan: Plan, found: list[Problem]) -> list[Problem]:
+def _told_once(problems: list[Problem], findings: list[Problem]) -> tuple[Problem, ...]:
+    """Without the facts that look unfilled where the proofreader says so of the text they print; and without what he
+    says where a fact's own marks are out of pair, or a year is known to be the last one's."""
+    unfilled = {found.path for found in findings if found.code in ("P501", "P502", "P503", "P506")}
+    odd = {("P105", found.path) for found in problems if found.code == "F124"}
+    odd |= {(code, found.path) for found in findings if found.code in ("N802", "N805") for code in ("P601", "P606")}
+    kept = [found for found in problems if found.code != "F115" or found.path not in unfilled]
+    return in_order([*kept, *(found for found in findings if (found.code, found.path) not in odd)])
+
+
+def _stale(plan: Plan, made: Draft) -> Iterator[Problem]:
+    """What is still last year's in a plan that knows of it."""
+    root = plan.facts.root
+    if isinstance(root, Mapping) and (PREVIOUS in root.entries or UNCHANGED in root.entries):
+        from drafter.proof import stale
+
+        yield from stale.problems(plan.facts, plan.structure, made.document)
+
+
+def other_structure(plan: Plan, found: list[Problem]) -> list[Problem]:
     """A facts file whose keys are mostly another structure's was given the wrong `structure` line."""
     root = plan.facts.root
     if not isinstance(root, Mapping):
         return []
-    keys = set(root.entries) - {STRUCTURE, LAYOUT, LETTERHEAD, USE}
+    keys = set(root.entries) - set(SETTINGS)
     own = {each.name for each in plan.structure.facts}
     if len(keys & own) * 2 > len(keys):
         return []
@@ -182,21 +197,71 @@ def _others(plan: Plan) -> list[tuple[str, str, set[str]]]:
     return others
 
 
+class Checked(NamedTuple):
+    """What a check found, and how long the sections are that expect a length (empty where there is no draft)."""
+
+    problems: tuple[Problem, ...]
+    measured: tuple[Measured, ...] = ()
+
+
 def check(path: Path) -> tuple[Problem, ...]:
     """Every problem of the plan at `path`: of its facts, structure and wording, or else of the resulting text.
 
     What is to say about its layout and its letterhead comes with either.
     """
+    return checked(path).problems
+
+
+def checked(path: Path) -> Checked:
+    """The problems of `check`, and the lengths of the sections."""
     told: tuple[Problem, ...] = ()
+    measured: tuple[Measured, ...] = ()
     try:
         plan = open_plan(path, tried=True)
         style, told = house_style(plan)
-        _, problems = draft(plan)
+        made, problems = draft(plan)
+        measured = made.measured
         if not errors(told):
             _, problems = _dressed(plan, style, problems)
     except DraftError as error:
         problems = error.problems
-    return in_order([*problems, *told])
+    return Checked(in_order([*problems, *told]), measured)
+
+
+def mend(path: Path) -> tuple[Change, ...]:
+    """Changes the plan's own files where what the proofreader found is certain and without a change of meaning.
+
+    Nothing is written where the facts, the structure or the wording have errors, and no built-in file ever.
+    `OutputError` where a file cannot be written.
+    """
+    try:
+        plan = open_plan(path)
+        made, _ = draft(plan)
+    except DraftError:
+        return ()
+    from drafter import saving
+
+    files = {file: raw for file in _own_files(plan, made) if (raw := _raw(file)) is not None}
+    changes = proof.changes(made.document, proof.settings(plan.library), files)
+    for file in dict.fromkeys(change.place.file for change in changes):
+        text = proof.mended(files[file], [change for change in changes if change.place.file == file])
+        saving.write_whole(text.encode(), Path(file))
+    return changes
+
+
+def _own_files(plan: Plan, made: Draft) -> Iterator[str]:
+    """The facts file, and the wording that is printed, unless it came with the program."""
+    builtin = builtin_folder().resolve()
+    origins = [run.origin for text in texts(made.document) for run in text if run.origin]
+    files = {plan.facts.file, *(origin.wording.file for origin in origins if origin.wording)}
+    yield from (file for file in sorted(files) if not Path(file).resolve().is_relative_to(builtin))
+
+
+def _raw(file: str) -> str | None:
+    try:
+        return Path(file).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 # ---- what the document wears ----------------------------------------------------------------------------------------
@@ -282,143 +347,6 @@ def _dressed(
 def _fact(path: str | None) -> str:
     """The name of the fact that a path begins with."""
     return (path or "").partition("[")[0].partition(".")[0]
-
-
-# ---- the units that lead the tasks ----------------------------------------------------------------------------------
-
-
-def split(plan: Plan) -> Split:
-    """The plan's tasks by their leading units. DraftError where they cannot be told apart."""
-    from drafter import splitting
-
-    return splitting.split(plan.facts, fact_reading.read(plan.facts, plan.structure), plan.structure)
-
-
-def collect(path: Path, files: Iterable[Path], *, force: bool = False) -> Collected:
-    """Writes what came back from the units into the plan at `path`. DraftError as in `split`, then nothing is written.
-
-    With `force`, answers replace what the plan says already.
-    """
-    from drafter import collecting, returned
-    from drafter.facts_file import FactsFile
-
-    plan = open_plan(path)
-    facts = FactsFile(facts_file(path), plan.structure)
-    return collecting.collect(split(plan), facts, [returned.read(file) for file in files], force=force)
-
-
-# ---- reading --------------------------------------------------------------------------------------------------------
-
-
-def read(path: Path) -> Document:
-    """The document in a file that somebody has. DraftError where its contents cannot be read.
-
-    ValueError for a suffix that no reader knows.
-    """
-    form = format_for_suffix(path.suffix)
-    if form is None:
-        raise ValueError(f"no reader for “{path.suffix}”")
-    return _read(path, reader(form.name))
-
-
-def outline(path: Path) -> Outline:
-    """What each line of a document is that somebody else wrote. DraftError where its contents cannot be read.
-
-    ValueError for a suffix that no reader knows. An old .doc is read where this computer has LibreOffice.
-    """
-    from drafter import outline as room
-
-    form = line_format_for_suffix(".docx" if path.suffix.lower() in _OLD_WORD else path.suffix)
-    if form is None:
-        raise ValueError(f"no reader for “{path.suffix}”")
-    read_lines = line_reader(form.name)
-    found = room.outline(_read(path, _of_old_word(read_lines) if path.suffix.lower() in _OLD_WORD else read_lines))
-    if not found.lines:
-        raise DraftError([problem("R609", Place(str(path), 1, 1))])
-    return found
-
-
-_OLD_WORD = (".doc", ".wps", ".rtf")
-
-
-def _of_old_word(read_lines: ReadLines) -> ReadLines:
-    """Reads old Word files by way of the office program; a .docx that is only called .doc without it."""
-    from drafter import office
-
-    def read_converted(data: bytes) -> tuple[SourceLine, ...]:
-        if data.startswith(b"PK") or len(data) > MOST_BYTES:
-            return read_lines(data)
-        try:
-            return read_lines(office.docx(data))
-        except office.OfficeError as error:
-            raise DraftError([problem("R608", reason=str(error))]) from error
-
-    return read_converted
-
-
-def _read(path: Path, reading: Callable[[bytes], T]) -> T:
-    """What `reading` makes of the file's bytes; problems get the file's name."""
-    place = Place(str(path), 1, 1)
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        with uncollected():
-            return reading(data)
-    except DraftError as error:
-        raise DraftError([found._replace(place=place) for found in error.problems]) from error
-    except OSError as error:
-        raise DraftError([problem("R605", place, reason=os_reason(error))]) from error
-
-
-# ---- comparing ------------------------------------------------------------------------------------------------------
-
-
-def document_of(path: Path) -> Document:
-    """The document that `path` means: the draft of a plan folder or a facts file, or what a reader finds in a file.
-
-    DraftError with every error of the plan, or where the file's contents cannot be read.
-    """
-    return read(path) if is_document(path) else make(path)[0].document
-
-
-def is_document(path: Path) -> bool:
-    """Whether `path` is a file that a reader knows, and no plan."""
-    return format_for_suffix(path.suffix) is not None and not path.is_dir()
-
-
-def edition(path: Path) -> Edition:
-    """What is compared: the document at `path` and, where that is a plan, its lists of facts. DraftError as above."""
-    from drafter.comparing import Edition
-    from drafter.comparing.lists import fact_lists
-
-    if is_document(path):
-        return Edition(document_of(path))
-    with uncollected():
-        plan = open_plan(path)
-        facts = fact_reading.read(plan.facts, plan.structure)
-        document = _composed(plan, facts)[0].document
-    return Edition(document, tuple(fact_lists(plan.structure.facts, facts.values)), plan.structure.title)
-
-
-def editions(*paths: Path) -> tuple[Edition, ...]:
-    """The editions at all the paths. DraftError with the errors of all of them."""
-    found: list[Edition] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            found.append(edition(path))
-        except DraftError as error:
-            problems += error.problems
-    if problems:
-        raise DraftError(problems)
-    return tuple(found)
-
-
-def compare(old: Path, new: Path) -> Comparison:
-    """What became of the document at `old` in the one at `new`. DraftError with the errors of both."""
-    from drafter import comparing
-
-    return comparing.compare(*editions(old, new))
 
 
 # ---- writing --------------------------------------------------------------------------------------------------------

@@ -14,10 +14,12 @@ from drafter.catalogue import os_reason
 from drafter.place import Place, cell_name
 from drafter.problems import Problem, did_you_mean, problem
 from drafter.questionnaire import FORMAT, RECORD, SHEET, Row, digest
-from drafter.sheet_grid import Cell, Grid, UnusableError
+from drafter.sheet_grid import MAX_ROWS, Cell, Grid, UnusableError
 from drafter.sheets import HEADER_ROWS
 
 __all__ = ["Answer", "Record", "Returned", "read"]
+
+_MOST_COLUMNS = 200
 
 
 class Record(NamedTuple):
@@ -103,10 +105,15 @@ def _other_sheets(file: str, grid: Grid) -> Problem | None:
 
 def _record(grid: Grid) -> Record | None:
     """The record as it was written; None where somebody has had his way with it."""
+    if max(grid.rows, default=0) > MAX_ROWS or any(max(cells) > _MOST_COLUMNS for cells in grid.rows.values()):
+        return None
     rows = list(_texts(grid))
-    if len(rows) < 7 or rows[0] != [FORMAT, digest(rows[1:])] or not rows[3][0].isdecimal():
+    if len(rows) < 7 or rows[0] != [FORMAT, digest(rows[1:])]:
         return None
     _, (plan, *_), (unit, *_), (names, *_), asked, (_, *told), *tasks = rows
+    sound = names.isdecimal() and 1 <= int(names) < len(told) and all(len(row) <= len(told) + 1 for row in tasks)
+    if not sound or len({*told, *asked}) < len(told) + len(asked):
+        return None
     sent = tuple(Row(path, (*cells, *[""] * (len(told) - len(cells)))) for path, *cells in tasks)
     return Record(plan, unit, tuple(told), int(names), tuple(asked), sent)
 
@@ -180,8 +187,7 @@ class _Reading:
                 continue
             key = cells[first].text if first in cells else ""
             if key not in sent:
-                shown = next(iter(sorted(cells.items())))[1].text
-                self.note("X757", number, min(cells), value=_short(shown))
+                self.stray(number, columns)
             elif key in seen:
                 self.note("X758", number, first, value=key, line=seen[key])
             seen.setdefault(key, number)
@@ -191,6 +197,15 @@ class _Reading:
         repeated = {each.place.line for each in self.problems if each.code == "X758" and each.place}
         doubtful = {self.grid.rows[number][first].text for number in repeated}
         yield from ((number, sent[key]) for key, number in seen.items() if key in sent and key not in doubtful)
+
+    def stray(self, number: int, columns: Mapping[str, int]) -> None:
+        """A row that nobody sent: an answer that belongs to nothing, or words below the table, such as a name."""
+        cells = self.grid.rows[number]
+        first = min(cells)
+        if cells.keys() & {columns[head] for head in self.record.asked}:
+            self.note("X757", number, first, value=_short(cells[first].text))
+        else:
+            self.note("X759", number, first, what=f"第{number}行“{_short(cells[first].text)}”")
 
     def changed(self, number: int, row: Row, columns: Mapping[str, int]) -> bool:
         """True where a grey cell is not as it was: nobody knows then what the answer is an answer to."""

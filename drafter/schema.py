@@ -56,8 +56,13 @@ _NAMES: Schema = {
         "description": "底版（单位自己的 .docx），路径从事实文件所在的文件夹算起",
         "anyOf": [_ANY_SCALAR, _NOTHING],
     },
+    "previous": {"description": "上一年的 facts.yaml，写相对的路径", "type": ["string", "null"]},
+    "unchanged": {
+        "description": "和上一年相同、不用更新的事实，写路径，如 目标[2].数值",
+        "anyOf": [{"type": ["string", "null"]}, {"type": "array", "items": {"type": ["string", "null"]}}],
+    },
 }
-"""Keys of a facts file that name other files."""
+"""Keys of a facts file that name other files, and what is rightly still as in one of them."""
 
 _PARTS = {"basis": {"名称": True, "文号": False}, "picture": {"文件": True, "说明": False}}
 """Kinds that may also be given in parts, and whether each part must be there."""

@@ -22,7 +22,7 @@ from drafter.structure_file import load
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
-    "structures", "new", "ask", "schema", "check", "fill", "export", "trace", "outline", "compare",
+    "structures", "new", "ask", "schema", "check", "fill", "export", "trace", "outline", "compare", "roll",
     "split", "collect", "doctor",
 )  # fmt: skip
 PLAN_ID = "annual-work-plan"
@@ -234,8 +234,17 @@ def test_schema_prints_or_writes_the_schema(run: Run, tmp_path: Path) -> None:
 
 def test_check_of_a_sound_plan(run: Run, plan: Path) -> None:
     """Where nothing is wrong check says so and succeeds."""
-    assert run("check", plan) == (0, "没有发现问题\n", "")
-    assert run("check", plan / "facts.yaml") == (0, "没有发现问题\n", "")
+    status, out, err = run("check", plan)
+    assert (status, out.split("\n")[0], err) == (0, "没有发现问题", "")
+    assert run("check", plan / "facts.yaml") == (status, out, err)
+
+
+def test_check_tells_how_long_the_sections_are(run: Run, plan: Path) -> None:
+    """Under the problems stand the sections that expect a length, with theirs and what is expected."""
+    told = run("check", plan)[1].split("\n")
+    assert told[1] == "各章字数（预计）："
+    assert told[3] == "    171字  （80～400字）  指导思想"
+    assert json.loads(run("check", plan, "--format", "json")[1]) == {"problems": []}
 
 
 def test_check_names_every_problem_with_its_place(run: Run, faulty: Path) -> None:
@@ -282,7 +291,19 @@ def test_warnings_alone_do_not_fail(run: Run, doubtful: Path) -> None:
     status, out, _ = run("check", doubtful)
     assert status == 0
     assert "警告 F114" in out
-    assert run("check", doubtful, "--severity", "error") == (0, "没有错误；另有1处提醒没有显示\n", "")
+    assert run("check", doubtful, "--severity", "error")[1].startswith("没有错误；另有1处提醒没有显示\n")
+
+
+def test_check_mends_and_says_so(run: Run, plan: Path) -> None:
+    """--fix tells every change with its place on stderr; what is left is checked as ever."""
+    facts = plan / "facts.yaml"
+    sound = facts.read_text("utf-8")
+    facts.write_text(sound.replace("补齐供水、防洪", "补齐供水,防洪"), "utf-8")
+    status, out, err = run("check", plan, "--fix")
+    assert (status, out.split("\n")[0]) == (0, "没有发现问题")
+    assert err == f"{facts}:26:13: 已改 P101 “,”改成“，”\n共改1处\n"
+    assert facts.read_text("utf-8") == sound.replace("补齐供水、防洪", "补齐供水，防洪")
+    assert run("check", plan, "--fix", "--format", "json")[1:] == ('{\n  "problems": []\n}\n', "没有可以自动改的\n")
 
 
 def test_check_reads_the_resulting_text(run: Run, tmp_path: Path) -> None:
@@ -474,13 +495,24 @@ def test_a_mistyped_command_line_is_explained(
     "args",
     [
         ["new", PLAN_ID, "d", "--from", "plan"],
-        ["check", "plan", "--fix"],
         ["check", "plan", "--comments", "out.docx"],
         ["export", "plan", "--comments"],
         ["export", "plan", "--layout", "layout.yaml"],
         ["export", "plan", "--letterhead", "head.docx"],
-        *([command, "plan"] for command in ("outline", "capture", "roll", "compare")),
-        *([command, "plan"] for command in ("sync",)),
+        "structures",
+        "new",
+        "ask",
+        "schema",
+        "check",
+        "fill",
+        "export",
+        "trace",
+        "outline",
+        "compare",
+        "roll",
+        "split",
+        "collect",
+        "doctor",
     ],
     ids=" ".join,
 )

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import drafter
-from drafter import comparing, pipeline
+from drafter import comparing, years
 from drafter.cli.program import run
 from drafter.comparing import Edition, page, summary
 from drafter.comparing.changes import Comparison, Listed, Said, Section
@@ -569,6 +569,6 @@ def test_documents_with_nothing_in_common_or_all_alike_take_no_longer() -> None:
 def test_one_seam_reads_plans_and_files(plans: Plans) -> None:
     """document_of gives the draft of a plan and the document of a file."""
     old, _ = plans()
-    assert pipeline.document_of(old) == drafter.draft(old)
-    assert pipeline.document_of(exported(old)) == drafter.read(old / "plan.docx")
-    assert parts(pipeline.document_of(old))[0].heading == "开头"
+    assert years.document_of(old) == drafter.draft(old)
+    assert years.document_of(exported(old)) == drafter.read(old / "plan.docx")
+    assert parts(years.document_of(old))[0].heading == "开头"

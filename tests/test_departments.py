@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,7 +11,10 @@ from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from drafter import questionnaire, source, workbook
 from drafter.cli import main
 from drafter.library import Library
 from drafter.source import Mapping as MappingNode
@@ -124,7 +128,7 @@ def fill(
     """The unit's workbook, with the answers by their heads in one row, as a unit would send it back."""
     file = Path("back", f"{to or unit}.xlsx")
     book = openpyxl.load_workbook(file if file.exists() and not to else Path("out", f"{unit}.xlsx"))
-    page = book["填报"]
+    page: Any = book["填报"]
     columns = {cell.value: cell.column for cell in page[4]}
     for head, value in (answers or {}).items():
         page.cell(row, columns[head]).value = value
@@ -208,7 +212,7 @@ def test_every_structure_is_split_or_says_why_not(run: Run, id_: str) -> None:
     Path("back").mkdir()
     count = 0
     for file in Path("out").iterdir():
-        page = openpyxl.load_workbook(file)["填报"]
+        page: Any = openpyxl.load_workbook(file)["填报"]
         head = next(cell.value for cell in page[4] if not page.cell(5, cell.column).protection.locked)
         for row in range(5, page.max_row + 1):
             fill(file.stem, {head: f"{page.cell(row, 2).value}：{head}"}, row=row)
@@ -383,8 +387,9 @@ def test_tasks_that_stand_in_a_spreadsheet(run: Run) -> None:
     """Their answers go beside the facts: a spreadsheet is never written into."""
     rows = [("任务", "措施", "牵头单位", "完成时限"), ("建平台", "接入分区", "甲科", "2027年9月底前")]
     book = openpyxl.Workbook()
+    page: Any = book.active
     for row in rows:
-        book.active.append(row)
+        page.append(row)
     book.save("plan/任务.xlsx")
     before = Path("plan/任务.xlsx").read_bytes()
     Path("plan/facts.yaml").write_text(PLAN.partition("工作重点:")[0] + "工作重点: 任务.xlsx\n", "utf-8")
@@ -394,6 +399,64 @@ def test_tasks_that_stand_in_a_spreadsheet(run: Run) -> None:
     assert run("collect", "plan", "back").status == 0
     assert [item["进展情况"] for item in replies()] == ["建成"]
     assert Path("plan/任务.xlsx").read_bytes() == before
+
+
+TYPED = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), include_characters="\n"))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    answer=st.one_of(TYPED, st.sampled_from(["0571", "1.10", "=1+1", "no", "~", "- 甲: 乙 #丙", "_x0041_", "12:30"]))
+)
+def test_an_answer_arrives_as_typed(sent: Run, answer: str) -> None:
+    """Whatever words stand in the cell stand in 反馈.yaml, but for blanks around lines and blank lines."""
+    Path("plan/反馈.yaml").unlink(missing_ok=True)
+    book = openpyxl.load_workbook("out/防汛科.xlsx")
+    cell: Any = book["填报"]["E5"]
+    workbook.put(cell, answer)
+    book.save("back/防汛科.xlsx")
+    told = sent("collect", "plan", "back")
+    wanted = "\n".join(line.strip() for line in answer.splitlines() if line.strip())
+    if "X710" in told.err:
+        assert any(source.control_character(char) is not None for char in answer)
+    elif wanted:
+        (item,) = replies()
+        assert "\n".join(line.strip() for line in str(item["进展情况"]).splitlines() if line.strip()) == wanted
+    else:
+        assert "没有写进什么" in told.out
+
+
+def test_a_summary_is_filled_in_by_its_units(run: Run) -> None:
+    """A form with the fields taken out of an example comes back as the example, list items and all."""
+    Path("structures").mkdir()
+    Path("structures/followed.yaml").write_text(FOLLOWED, "utf-8")
+    full = """\
+structure: followed
+单位: 松岭县水务局
+年度: 2027
+任务:
+"""
+    for number in range(1, 4):
+        full += f"  - 名称: 任务{number}\n    牵头单位: 第{number % 2}科\n    进展情况: 做到第{number}步\n"
+        full += f"    完成结果: {number}0%\n    存在问题:\n      - 缺{number}人\n      - 缺{number}万元\n"
+    blank = re.sub(r"\n    (?:进展情况|完成结果).*|\n    存在问题:(?:\n      - .*)+", "", full)
+    assert blank.count("\n") == 4 + 2 * 3
+    Path("plan/facts.yaml").write_text(blank, "utf-8")
+    run("split", "plan", "out")
+    Path("back").mkdir()
+    for unit in ("第0科", "第1科"):
+        page: Any = openpyxl.load_workbook(f"out/{unit}.xlsx")["填报"]
+        for row in range(5, page.max_row + 1):
+            number = page.cell(row, 2).value.removeprefix("任务")
+            answers = {
+                "进展情况": f"做到第{number}步",
+                "完成结果": f"{number}0%",
+                "存在问题": f"缺{number}人\n缺{number}万元",
+            }
+            fill(unit, answers, row=row)
+    told = run("collect", "plan", "back")
+    assert (told.status, told.err) == (0, "")
+    assert Path("plan/facts.yaml").read_text("utf-8") == full
 
 
 # ---- collect: what is not as it was sent ----------------------------------------------------------------------------
@@ -426,6 +489,10 @@ def _added(page: Any) -> None:
     page.cell(8, 6, "办了")
 
 
+def _signed(page: Any) -> None:
+    page.cell(8, 1, "填报人：张三")
+
+
 def _copied(page: Any) -> None:
     for cell in page[6]:
         page.cell(7, cell.column, cell.value)
@@ -455,6 +522,7 @@ def _rounded(page: Any) -> None:
     [
         (_deleted, "工程建设科.xlsx:4:1: 错误 X756 少了一行：编号6“建设智慧供水平台”", ["甲"]),
         (_added, "工程建设科.xlsx:8:2: 错误 X757 多了一行“自己加的任务”，不是发下去的任务，没有收", ["甲", "乙"]),
+        (_signed, "工程建设科.xlsx:8:1: 警告 X759 多出来的第8行“填报人：张三”没有读", ["甲", "乙"]),
         (_copied, "工程建设科.xlsx:7:1: 错误 X758 编号6有两行，前一处在第6行，都没有收", ["甲"]),
         (_renamed, "工程建设科.xlsx:4:1: 错误 X755 表头里没有了：进展情况", []),
         (_one_column_sorted, "工程建设科.xlsx:5:2: 错误 X754 “任务”被改了：发下去的是“加快供水工程建设”", []),
@@ -495,7 +563,8 @@ def test_two_files_of_one_unit(sent: Run) -> None:
 def test_files_that_are_no_questionnaires(sent: Run) -> None:
     """No workbook, somebody else's, one whose record was changed, another plan's: named, and nothing is taken."""
     book = openpyxl.Workbook()
-    book.active["A1"] = "进展情况"
+    page: Any = book.active
+    page["A1"] = "进展情况"
     book.save("back/自己做的.xlsx")
     Path("back/改名的.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     Path("back/旧格式.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
@@ -519,6 +588,24 @@ def test_files_that_are_no_questionnaires(sent: Run) -> None:
     assert "错误 X760 “去年的.xlsx”是“年度工作计划（annual-work-plan）：松岭县水务局，2028”的填报表" in told.err
     assert told.out == f"5个单位，交回0个，没有交回：{'、'.join(UNITS)}\n没有写进什么\n"
     assert not Path("plan/反馈.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"), [(4, 1, "99"), (4, 1, "0"), (7, 40, "多"), (6, 3, "编号"), (20_000, 1, "远")]
+)
+def test_a_record_made_to_fit(sent: Run, row: int, column: int, value: str) -> None:
+    """Whoever changes the record and its sum as well is not believed, and nothing falls over."""
+
+    def tampered(page: Any) -> None:
+        record = page.parent["drafter"]
+        record.cell(row, column, value)
+        texts = [["" if cell is None else cell for cell in cells] for cells in record.values]
+        record.cell(1, 2, questionnaire.digest(texts[1:]))
+
+    fill("防汛科", {"进展情况": "演练9次"}, change=tampered)
+    told = sent("collect", "plan", "back")
+    assert told.status == 1
+    assert "错误 X703 “防汛科.xlsx”不是 drafter split 写的填报表，或者里面的记录被改过" in told.err
 
 
 def test_nobody_filled_anything_in(sent: Run) -> None:

@@ -15,15 +15,18 @@ from typing import get_args
 import docx
 import pytest
 
-from drafter.catalogue import CATALOGUE
+from drafter.catalogue import CATALOGUE as STAGES
 from drafter.expressions import FUNCTIONS
 from drafter.filters import FILTERS, JINJA_FILTERS
 from drafter.kinds import KINDS
 from drafter.library import Library
 from drafter.outline import Role
 from drafter.problems import SEVERITY_NAMES
+from drafter.proof.report import RULES
+from drafter.proof.settings import load as load_settings
 from drafter.structure_file import load
 
+CATALOGUE = STAGES | RULES
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 STRUCTURES = (DOCS / "structures.md").read_text("utf-8")
@@ -236,6 +239,31 @@ def test_the_filters_in_the_docs_are_the_filters_there_are() -> None:
     assert set(own + others + mentioned) == set(FILTERS) | set(JINJA_FILTERS)
 
 
+# ---- the proofreader ------------------------------------------------------------------------------------------------
+
+
+def test_the_settings_in_the_docs_work(tmp_path: Path) -> None:
+    """proof.yaml typed from the docs, block by block, and the word lists of its table are read without a problem."""
+    page = (DOCS / "proof.md").read_text("utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "proof.yaml").write_text("".join(blocks), "utf-8")
+    rows = re.findall(r"^\| `(words/\w+\.yaml)` \| `(.*?)` \|", page, re.MULTILINE)
+    (tmp_path / "words").mkdir()
+    for name, line in rows:
+        (tmp_path / name).write_text(line + "\n", "utf-8")
+    settings = load_settings(Library((tmp_path,)))
+    assert settings.problems == ()
+    assert [level for _, level in settings.severities] == ["off", "error", "info"]
+    assert (len(settings.silences), len(rows)) == (2, 5)
+    assert all(len(words) == 1 for words in settings.words)
+
+
+def test_the_families_in_the_docs_are_all_there_are() -> None:
+    """The table of families has every letter and digit that a rule's code begins with, P9 apart."""
+    told = re.findall(r"^\| (P\d) \|", (DOCS / "proof.md").read_text("utf-8"), re.MULTILINE)
+    assert told == sorted({code[:2] for code in RULES} - {"P9"})
+
+
 # ---- problems -------------------------------------------------------------------------------------------------------
 
 _LETTERS = {
@@ -247,6 +275,8 @@ _LETTERS = {
     "R": "读别的文档",
     "T": "写成的文字",
     "X": "别的文件里的事实",
+    "P": "校对",
+    "N": "还是上一年的",
 }
 
 _INTRODUCTION = """\
@@ -257,7 +287,8 @@ _INTRODUCTION = """\
     facts.yaml:12:9: 错误 F102 没有“目标植”这一项
       提示：是否想写“目标值”？
 
-有“错误”就不能起草、导出，“警告”“信息”只是提醒。下文〔〕里的字，报告里换成具体的内容。
+有“错误”就不能起草、导出，“警告”“信息”只是提醒；
+P 开头的是[校对](proof.md)发现的，有“错误”也照样导出。下文〔〕里的字，报告里换成具体的内容。
 """
 
 
@@ -312,12 +343,42 @@ _BLANKS = {
     "header": "表头",
     "sheet": "工作表",
     "sheets": "各个工作表",
+    "above": "上一级",
+    "announced": "几项",
+    "code": "编号",
+    "date": "日期",
+    "expected": "应有的序数",
+    "instead": "正确的写法",
+    "item": "一项任务",
+    "known": "键",
+    "listed": "一个名称",
+    "more": "",
+    "new": "新的写法",
+    "office": "职务",
+    "one": "一种写法",
+    "other": "另一种写法",
+    "others": "几",
+    "own": "本文的年度",
+    "page": "另一个名称",
+    "parts": "各项",
+    "quote": "原文",
+    "sentence": "句子",
+    "signed": "年份",
+    "since": "",
+    "so": "",
+    "some": "几",
+    "told": "前面的序数",
+    "total": "总数",
+    "what": "事项",
+    "whose": "本单位",
+    "year": "年份",
+    "inner": "另一种标点",
 }
 
 
 def filled(words: str) -> str:
     """A message of the catalogue with a word in 〔〕 for each blank."""
-    told = {blank: name if "〔" in name else f"〔{name}〕" for blank, name in _BLANKS.items()}
+    told = {blank: name if "〔" in name or not name else f"〔{name}〕" for blank, name in _BLANKS.items()}
     return words.format_map(defaultdict(lambda: "〔……〕", told))
 
 
@@ -330,6 +391,8 @@ def problems_page() -> str:
             entry = CATALOGUE[code]
             parts.append(f"\n### {code}　{filled(entry.message)}\n\n{SEVERITY_NAMES[entry.severity]}。")
             parts.append(f"提示：{filled(entry.hint)}\n" if entry.hint not in ("", "{example}", "{advice}") else "\n")
+            source = getattr(entry, "source", "")
+            parts.append(f"\n依据：{source}。\n" if source else "")
             parts += [_shown("错", entry.wrong), _shown("对", entry.right)]
     return "".join(parts)
 

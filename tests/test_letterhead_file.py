@@ -337,6 +337,7 @@ def test_tags_are_filled_everywhere(plan: Path, export: Export) -> None:
     pytest.importorskip("docxtpl")
     split = "<w:p><w:r><w:t>{{ 单</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>位 }}敬上</w:t></w:r></w:p>"
     lines = split + BODY + paragraph("{{ 事项 }}：{{ 事项 | count_cn }}项，{{ 联系.姓名 }}") + paragraph("{{ 说明 }}")
+    (plan / "proof.yaml").write_text("rules: {P104: off}\n", "utf-8")  # the quotation marks are straight on purpose
     status, words = export(letterhead(lines, header="：{{ 单位 }}"))
     assert (status, words) == (0, "已导出：out.docx\n")
     data = (plan / "out.docx").read_bytes()

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import drafter
-from drafter import office, pipeline
+from drafter import office, pipeline, reading
 from drafter.numbering import chinese
 from drafter.outline import Outline, outline
 from drafter.problems import DraftError
@@ -85,7 +85,7 @@ def test_libreoffices_files_have_the_same_outline(tmp_path: Path, suffix: str) -
     subprocess.run(
         [*command, "--convert-to", suffix, "--outdir", str(made), str(source)], check=True, capture_output=True
     )
-    alike(pipeline.outline(made / f"plan.{suffix}"), pipeline.outline(source))
+    alike(reading.outline(made / f"plan.{suffix}"), reading.outline(source))
 
 
 def test_automatic_numbers_are_read_as_printed() -> None:
@@ -398,7 +398,7 @@ def test_an_old_doc_without_libreoffice(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv(office.PROGRAM, str(tmp_path / "absent"))
     (tmp_path / "旧.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     with pytest.raises(DraftError) as told:
-        pipeline.outline(tmp_path / "旧.doc")
+        reading.outline(tmp_path / "旧.doc")
     assert told.value.problems[0].code == "R608"
     assert "另存为" in str(told.value)
 

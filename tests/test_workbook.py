@@ -56,7 +56,7 @@ def test_a_plan_in_a_workbook_exports_the_same_bytes(run: Run, id_: str) -> None
     """The example with its facts in Excel makes the same Word document as the example in YAML."""
     assert run("new", id_, "sheets", "--example", "--xlsx").status == 0
     assert run("new", id_, "typed", "--example").status == 0
-    assert run("check", "sheets").out == "没有发现问题\n"
+    assert run("check", "sheets").out.startswith("没有发现问题\n")
     for folder in ("sheets", "typed"):
         assert run("export", folder, "-o", f"{folder}.docx").status == 0
     assert Path("sheets.docx").read_bytes() == Path("typed.docx").read_bytes()
@@ -191,7 +191,7 @@ def test_without_the_extra(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (told.status, told.out) == (2, "")
     assert 'pip install "plan-drafter[xlsx]"' in told.err
     assert not Path("other").exists()
-    assert run("check", "plan").out == "没有发现问题\n"
+    assert run("check", "plan").out.startswith("没有发现问题\n")
 
 
 def test_the_workbook_holds_no_time_and_no_name_of_a_person(run: Run) -> None:

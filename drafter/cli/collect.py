@@ -29,11 +29,11 @@ def run(
 ) -> None:
     plan_at(path)
     found = list(dict.fromkeys(file for each in files for file in _workbooks(existing(each))))
-    from drafter import pipeline
+    from drafter import departments
     from drafter.problems import DraftError, errors
 
     try:
-        collected = pipeline.collect(path, found, force=force)
+        collected = departments.collect(path, found, force=force)
     except DraftError as error:
         print_problems(error.problems)
         raise typer.Exit(1) from error

@@ -49,11 +49,11 @@ def run(
         _comparable(path)
     if docx:
         _usable(docx, old, new)
-    from drafter import comparing, pipeline
+    from drafter import comparing, years
     from drafter.problems import DraftError
 
     try:
-        before, after = pipeline.editions(old, new)
+        before, after = years.editions(old, new)
     except DraftError as error:
         print_problems(error.problems, Format.json if format_ is View.json else Format.text)
         raise typer.Exit(1) from error
@@ -66,8 +66,8 @@ def run(
 
 def _comparable(path: Path) -> None:
     """The path, which must be there and something that can be compared."""
-    from drafter.pipeline import is_document
     from drafter.readers import READERS
+    from drafter.years import is_document
 
     if existing(path).is_dir() or is_document(path) or path.suffix.lower() in _PLANS:
         return
@@ -105,9 +105,10 @@ def _coloured(line: str) -> str:
 
 def _record(docx: Path, *paths: Path) -> Path:
     """The folder that remembers what was written: the plan's, or else the file's own."""
-    from drafter import pipeline
+    from drafter.pipeline import facts_file
+    from drafter.years import is_document
 
-    plans = [pipeline.facts_file(path).parent for path in paths if not pipeline.is_document(path)]
+    plans = [facts_file(path).parent for path in paths if not is_document(path)]
     return plans[0] if plans else docx.parent
 
 

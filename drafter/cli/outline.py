@@ -40,13 +40,13 @@ def run(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="别人写的文档", show_default=False)],
     format_: FormatOption = Format.text,
 ) -> None:
-    from drafter import pipeline
+    from drafter import reading
     from drafter.problems import DraftError
 
     if existing(file).is_dir():
         refuse(f"“{file}”是文件夹，请写明文件名")
     try:
-        found = pipeline.outline(file)
+        found = reading.outline(file)
     except ValueError:
         refuse(f"不会读“{file.name}”这种文件", "可以是 .docx、.doc、.txt、.md")
     except DraftError as error:

@@ -24,6 +24,7 @@ COMMANDS = {
     "trace": "列出文稿里的每个数字、日期、名称出自哪一条事实、第几行",
     "outline": "读一份别人写的文档，看出每一行是标题、正文还是别的",
     "compare": "今年的与去年的对照：哪些章节、任务、目标、句子增了、删了、改了、沿用了",
+    "roll": "由今年的计划文件夹建明年的：哪些带过来，哪些改了年份，哪些要更新",
     "split": "把任务按牵头单位分开，每个单位一个待填的工作簿",
     "collect": "把各单位交回的工作簿收进事实，列出没有交的、改动了的、互相矛盾的",
     "doctor": "看看这台电脑有什么、缺什么：字体、LibreOffice、选装的部分",
@@ -187,7 +188,8 @@ def _in_chinese(error: ClickException) -> str:
         near = "、".join(error.possibilities or ())
         return f"没有 {error.option_name} 这个选项" + (f"\n  提示：是否想写 {near}？" if near else "")
     if isinstance(error, MissingParameter):
-        name = error.param.human_readable_name if error.param else "参数"
+        is_option = error.param is not None and error.param.param_type_name == "option"
+        name = (error.param.opts[0] if is_option else error.param.human_readable_name) if error.param else "参数"
         return f"缺少“{name}”"
     if isinstance(error, BadOptionUsage):
         return f"{error.option_name} 后面要有值"

@@ -20,13 +20,13 @@ def run(
 ) -> None:
     plan_at(path)
     unused(folder)
-    from drafter import pipeline, questionnaire, splitting, workbook
+    from drafter import departments, pipeline, questionnaire, splitting, workbook
     from drafter.problems import DraftError
 
     if not workbook.is_installed():
         refuse("还没有安装写 Excel 工作簿的组件", f'运行 pip install "plan-drafter[{workbook.EXTRA}]"')
     try:
-        split = pipeline.split(pipeline.open_plan(path))
+        split = departments.split(pipeline.open_plan(path))
     except DraftError as error:
         print_problems(error.problems)
         raise typer.Exit(1) from error

@@ -1,0 +1,68 @@
+"""Report (报告): findings become problems, in the catalogue's words and with the severity that the settings give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from drafter.problems import Problem
+from drafter.proof.catalogue import FORM
+from drafter.proof.catalogue_content import CONTENT
+from drafter.proof.finding import Finding
+from drafter.proof.settings import Settings, Silence
+
+RULES = FORM | CONTENT
+"""Every rule's entry, by code."""
+
+
+def reported(findings: Iterable[Finding], settings: Settings) -> Iterator[Problem]:
+    """The findings as problems, each place once; without what is switched off, allowed or silenced."""
+    used: set[Silence] = set()
+    for found in kept(findings, settings, used):
+        severity = settings.severity(found.code) or RULES[found.code].severity
+        if severity != "off":
+            yield _problem(found)._replace(severity=severity)
+    yield from chain(settings.problems, _unused(settings, used))
+
+
+def kept(findings: Iterable[Finding], settings: Settings, used: set[Silence] | None = None) -> Iterator[Finding]:
+    """The findings that the settings do not put aside, each place once; the silences that did so go into `used`."""
+    seen: set[object] = set()
+    for found in findings:
+        if settings.severity(found.code) == "off" or settings.allows(found):
+            continue
+        silence = settings.silenced(found)
+        key = found.code, found.line.place_at(found.start) or found.line.number, found.found
+        if silence and used is not None:
+            used.add(silence)
+        elif not silence and key not in seen:
+            seen.add(key)
+            yield found
+
+
+def _problem(found: Finding) -> Problem:
+    entry = RULES[found.code]
+    words = {"quote": found.quote, "found": found.found, "more": "", "so": "", **found.words}
+    if words.get("instead") is not None:
+        words["so"] = f"，如“{words['instead']}”"
+    message, hint = entry.message.format(**words), entry.hint.format(**words)
+    if "{instead}" in entry.hint and words.get("instead") is None:
+        hint = ""
+    elif "{instead}" in entry.hint and words["instead"] == "":
+        hint = "删去它"
+    return Problem(
+        found.code,
+        entry.severity,
+        message,
+        hint or None,
+        found.line.place_at(found.start),
+        found.line.path_at(found.start),
+    )
+
+
+def _unused(settings: Settings, used: set[Silence]) -> Iterator[Problem]:
+    for silence in settings.silences:
+        if silence not in used:
+            entry = RULES["P905"]
+            message = entry.message.format(what=silence.text or silence.at, code=silence.rule)
+            yield Problem("P905", "info", message, entry.hint, silence.place)

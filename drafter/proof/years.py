@@ -1,0 +1,142 @@
+"""Years and dates (年度、日期): the plan's year against every year in the text, days that no calendar has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.proof.finding import Finding, at, compiled, sentence_start
+from drafter.proof.reading import PROSE, RUNNING, Line, Reading
+
+_PLAN = "计划|要点|安排|打算|方案|思路|部署"
+_SUMMARY = "总结|汇报|报告|述职|情况|经验|做法"
+_SPARED = r"《[^》\n]*》|〔\d{4}〕|\d{4}年?(?:\d+月)?[—–\-～~至到]\d{4}年|“[^”\n]*”"
+_YEAR = r"(?<!\d)(20\d\d)年"
+_DEADLINE = r"年(?:度内|内|(?:第?[一二三四]季度|[上下]半年|\d{1,2}月(?:\d{1,2}日|[上中下]旬)?)?[底末初]?(?:之?前|以前))"
+_LABELLED = r"(?:完成时限|完成时间|时限|截止时间)[：:][ 　]*$"
+_INTENT = "将|要|力争|确保|争取|计划|拟|全面完成|工作目标|全年"
+_LOOKS_BACK = (
+    "比|较|同期|基数|基础|以来|自|从|截至|截止|去年|上年|上一年|已|了|曾|获|评为|命名|印发|出台|发布|实际|水平|统计|决算|考核结果"
+    "|届|结转|续建|未完成|尚未|年报|年鉴|评估|评价|审计|清算|归档|情况|历年|连续|现有|版|修订|增加到|提高到|提升到|下降到|降低到|总结|回顾|数据|为基"
+)
+_OF_THAT_YEAR = "年度?[^，。；、]{0,14}(?:项目|工程|批次|指标|资金|预算)"
+_LOOKS_FURTHER = "规划|远景|长期|跨|分.年|.年期|到20|至20|逐年|今后|下一步"
+_DAY = r"(?<![\d.])(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?"
+
+
+def findings(reading: Reading) -> Iterator[Finding]:
+    """Years that are not the plan's, the date of signing against the plan's year, impossible dates."""
+    if "月" in reading.text:
+        yield from _impossible(reading)
+    if reading.years and any(map(compiled(_PLAN).search, reading.titles)):
+        yield from _strange_years(reading)
+    if reading.years:
+        yield from _opening(reading)
+        yield from _signed(reading)
+    yield from _cited_later(reading)
+
+
+def _strange_years(reading: Reading) -> Iterator[Finding]:
+    spared = [match.span() for match in compiled(_SPARED).finditer(reading.text)]
+    for match in compiled(_YEAR).finditer(reading.text):
+        year = int(match[1])
+        if year in reading.years or any(start <= match.start() < end for start, end in spared):
+            continue
+        line, start = reading.at(match.start())
+        if line.role in RUNNING and _is_strange(line, start, year, reading.years):
+            yield _finding(line, start, year, reading)
+
+
+def _is_strange(line: Line, start: int, year: int, years: tuple[int, ...]) -> bool:
+    """True where a year that is not the plan's is a deadline, or stands in a sentence about what shall be done."""
+    sentence = _sentence(line.text, start)
+    deadline = compiled(_DEADLINE).match(line.text, start + 4)
+    labelled = compiled(_LABELLED).search(line.text[max(start - 12, 0) : start]) is not None or (
+        line.role == "cell" and bool(deadline)
+    )
+    if labelled and year < min(years):
+        return True
+    if year > max(years):
+        next_spring = year == max(years) + 1 and re.match("年[123]月", line.text[start + 4 :])
+        return (
+            bool(deadline)
+            and "月" in (deadline[0] if deadline else "")
+            and not next_spring
+            and not compiled(_LOOKS_FURTHER).search(sentence)
+        )
+    if compiled(_LOOKS_BACK).search(sentence) or compiled(_OF_THAT_YEAR).match(line.text, start + 4):
+        return False
+    return bool(deadline) or (line.role in PROSE and bool(compiled(_INTENT).search(sentence)))
+
+
+def _sentence(text: str, offset: int) -> str:
+    ends = [end for stop in "。；！？" if (end := text.find(stop, offset, offset + 400)) >= 0]
+    return text[sentence_start(text, offset) : min(ends, default=offset + 400)]
+
+
+def _finding(line: Line, start: int, year: int, reading: Reading) -> Finding:
+    return at("P601", line, start, start + 5, year=year, own="、".join(map(str, reading.years)))
+
+
+def _opening(reading: Reading) -> Iterator[Finding]:
+    """A first paragraph that opens with another year than the title's."""
+    if any(map(compiled(_PLAN).search, reading.titles)):
+        return  # `_strange_years` has seen it
+    line = next((line for line in reading.lines if line.role == "body"), None)
+    match = re.match(r"(20\d\d)年[，,]", line.text) if line else None
+    if line and match and int(match[1]) not in reading.years:
+        yield _finding(line, 0, int(match[1]), reading)
+
+
+def _signed(reading: Reading) -> Iterator[Finding]:
+    """A plan is signed in its own year or late in the year before, a summary up to spring of the next one."""
+    first, last = min(reading.years), max(reading.years)
+    looks_back = any(map(compiled(_SUMMARY).search, reading.titles))
+    for line in reading.of("date"):
+        match = re.match(r"(20\d\d)年(\d{1,2})月", re.sub("[ 　]", "", line.text))
+        if not match:
+            continue
+        year, month = int(match[1]), int(match[2])
+        early = year == first - 1 and month >= 9
+        late = year == last + 1 and (looks_back or month <= 3)
+        if not (first <= year <= last or early or late):
+            yield at("P606", line, 0, len(line.text), date=line.text.strip(), own="、".join(map(str, reading.years)))
+
+
+def _cited_later(reading: Reading) -> Iterator[Finding]:
+    """A document number of a year after the one in which this document was signed."""
+    dates = [int(match[1]) for line in reading.of("date") if (match := re.match(r"(20\d\d)年", line.text))]
+    if not dates:
+        return
+    for match in compiled(r"〔(20\d\d)〕\d+号").finditer(reading.text):
+        line, start = reading.at(match.start())
+        if int(match[1]) > max(dates) and line.role in RUNNING:
+            yield at("P616", line, start, start + len(match[0]), year=match[1], signed=max(dates))
+
+
+def _impossible(reading: Reading) -> Iterator[Finding]:
+    for match in compiled(_DAY).finditer(reading.text):
+        month = int(match[2])
+        day = int(match[3]) if match[3] else None
+        if day is None and (not match[1] and month < 13):
+            continue
+        year = int(match[1] or (reading.years or (2024,))[-1])
+        if not _exists(year, month, day):
+            line, start = reading.at(match.start())
+            yield at("P605", line, start, start + len(match[0]), date=match[0], fault=_why(year, month, day))
+
+
+def _exists(year: int, month: int, day: int | None) -> bool:
+    return 1 <= month <= 12 and (day is None or 1 <= day <= _days(year, month))
+
+
+def _days(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def _why(year: int, month: int, day: int | None) -> str:
+    if not 1 <= month <= 12:
+        return f"没有{month}月"
+    return f"{year}年2月只有{_days(year, 2)}天" if month == 2 and day == 29 else f"{month}月只有{_days(year, month)}天"

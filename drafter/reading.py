@@ -1,0 +1,80 @@
+"""Reading (读入): the roads from a file that somebody has to a document, or to the outline of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from drafter.catalogue import os_reason
+from drafter.document import Document
+from drafter.pipeline import uncollected
+from drafter.place import Place
+from drafter.problems import DraftError, problem
+from drafter.readers import MOST_BYTES, ReadLines, format_for_suffix, line_format_for_suffix, line_reader, reader
+
+if TYPE_CHECKING:
+    from drafter.lines import SourceLine
+    from drafter.outline import Outline
+
+T = TypeVar("T")
+
+
+def read(path: Path) -> Document:
+    """The document in a file that somebody has. DraftError where its contents cannot be read.
+
+    ValueError for a suffix that no reader knows.
+    """
+    form = format_for_suffix(path.suffix)
+    if form is None:
+        raise ValueError(f"no reader for “{path.suffix}”")
+    return _read(path, reader(form.name))
+
+
+def outline(path: Path) -> Outline:
+    """What each line of a document is that somebody else wrote. DraftError where its contents cannot be read.
+
+    ValueError for a suffix that no reader knows. An old .doc is read where this computer has LibreOffice.
+    """
+    from drafter import outline as room
+
+    form = line_format_for_suffix(".docx" if path.suffix.lower() in _OLD_WORD else path.suffix)
+    if form is None:
+        raise ValueError(f"no reader for “{path.suffix}”")
+    read_lines = line_reader(form.name)
+    found = room.outline(_read(path, _of_old_word(read_lines) if path.suffix.lower() in _OLD_WORD else read_lines))
+    if not found.lines:
+        raise DraftError([problem("R609", Place(str(path), 1, 1))])
+    return found
+
+
+_OLD_WORD = (".doc", ".wps", ".rtf")
+
+
+def _of_old_word(read_lines: ReadLines) -> ReadLines:
+    """Reads old Word files by way of the office program; a .docx that is only called .doc without it."""
+    from drafter import office
+
+    def read_converted(data: bytes) -> tuple[SourceLine, ...]:
+        if data.startswith(b"PK") or len(data) > MOST_BYTES:
+            return read_lines(data)
+        try:
+            return read_lines(office.docx(data))
+        except office.OfficeError as error:
+            raise DraftError([problem("R608", reason=str(error))]) from error
+
+    return read_converted
+
+
+def _read(path: Path, reading: Callable[[bytes], T]) -> T:
+    """What `reading` makes of the file's bytes; problems get the file's name."""
+    place = Place(str(path), 1, 1)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        with uncollected():
+            return reading(data)
+    except DraftError as error:
+        raise DraftError([found._replace(place=place) for found in error.problems]) from error
+    except OSError as error:
+        raise DraftError([problem("R605", place, reason=os_reason(error))]) from error

@@ -1,0 +1,132 @@
+"""Years (年度): the roads from one year's plan to the next one's, and from two of them to what is different."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter import facts as fact_reading
+from drafter.document import Document
+from drafter.library import library_for
+from drafter.pipeline import (
+    FACTS,
+    Plan,
+    composed,
+    facts_file,
+    make,
+    open_plan,
+    open_structure,
+    other_structure,
+    uncollected,
+)
+from drafter.problems import DraftError, Problem, errors, in_order
+from drafter.readers import format_for_suffix
+from drafter.reading import read
+from drafter.source import Source
+from drafter.structure import Structure
+
+if TYPE_CHECKING:
+    from drafter.comparing import Comparison, Edition
+    from drafter.rolling import Rolled
+    from drafter.rolling_files import Company
+
+
+class NextYear(NamedTuple):
+    """明年的计划: the new folder's files, what became of the old ones, errors that a changed structure brings."""
+
+    files: dict[str, bytes]
+    rolled: Rolled
+    company: Company
+    problems: tuple[Problem, ...]
+
+
+def next_year(path: Path, folder: Path, year: int) -> NextYear:
+    """The plan at `path` for another year, to be written into `folder`; nothing is written here.
+
+    DraftError where the old plan has errors, but for facts that its structure does not know; KeyError where the
+    structure is not to be found from `folder`; YearError and NoWayError as in `rolling.rolled`.
+    """
+    from drafter import rolling, rolling_files, scaffold, schema
+
+    plan = open_plan(path)
+    facts = fact_reading.read(plan.facts, plan.structure)
+    if any(found.code != "F102" for found in errors([*plan.problems, *facts.problems])):
+        raise DraftError(other_structure(plan, facts.problems) or [*plan.problems, *facts.problems])
+    structure = _structure_from(folder, plan)
+    file = facts_file(path)
+    rolled = rolling.rolled(plan.facts, file.read_bytes().decode(), structure, year, folder / FACTS)
+    company = rolling_files.company(rolled.source, file, folder)
+    files = {FACTS: rolled.text.encode()}
+    if (file.parent / scaffold.SCHEMA_FILE).exists():
+        files[scaffold.SCHEMA_FILE] = schema.text(structure).encode()
+    files |= {name: each.read_bytes() for name, each in company.copied.items()}
+    return NextYear(files, rolled, company, _problems_there(plan, structure, rolled.source))
+
+
+def _structure_from(folder: Path, plan: Plan) -> Structure:
+    """The structure as it will be found from the new folder. KeyError where there is none.
+
+    One that lies in the plan's own folder goes with the plan.
+    """
+    id_ = plan.structure.id
+    library = library_for(folder)
+    own = plan.library.structure(id_)
+    if own in (library.structure(id_), plan.library.folders[0] / "structures" / f"{id_}.yaml"):
+        return plan.structure
+    return open_structure(id_, library, tried=False)[0]
+
+
+def _problems_there(plan: Plan, structure: Structure, new: Source) -> tuple[Problem, ...]:
+    """The errors of the new facts; the files that they name still lie beside the old ones."""
+    read_there = replace(new, file=plan.facts.file)
+    found = in_order(errors(fact_reading.read(read_there, structure).problems))
+    return tuple(each._replace(place=each.place and each.place._replace(file=new.file)) for each in found)
+
+
+def document_of(path: Path) -> Document:
+    """The document that `path` means: the draft of a plan folder or a facts file, or what a reader finds in a file.
+
+    DraftError with every error of the plan, or where the file's contents cannot be read.
+    """
+    return read(path) if is_document(path) else make(path)[0].document
+
+
+def is_document(path: Path) -> bool:
+    """Whether `path` is a file that a reader knows, and no plan."""
+    return format_for_suffix(path.suffix) is not None and not path.is_dir()
+
+
+def edition(path: Path) -> Edition:
+    """What is compared: the document at `path` and, where that is a plan, its lists of facts. DraftError as above."""
+    from drafter.comparing import Edition
+    from drafter.comparing.lists import fact_lists
+
+    if is_document(path):
+        return Edition(document_of(path))
+    with uncollected():
+        plan = open_plan(path)
+        facts = fact_reading.read(plan.facts, plan.structure)
+        document = composed(plan, facts)[0].document
+    return Edition(document, tuple(fact_lists(plan.structure.facts, facts.values)), plan.structure.title)
+
+
+def editions(*paths: Path) -> tuple[Edition, ...]:
+    """The editions at all the paths. DraftError with the errors of all of them."""
+    found: list[Edition] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            found.append(edition(path))
+        except DraftError as error:
+            problems += error.problems
+    if problems:
+        raise DraftError(problems)
+    return tuple(found)
+
+
+def compare(old: Path, new: Path) -> Comparison:
+    """What became of the document at `old` in the one at `new`. DraftError with the errors of both."""
+    from drafter import comparing
+
+    return comparing.compare(*editions(old, new))
