@@ -169,6 +169,7 @@ def _shape(page: Any, form: Questionnaire, first: int) -> None:
         page.column_dimensions[letter].width = _TO_WRITE_IN if not field.choices else 16
         allow(page, field, f"{letter}{first}:{letter}{last}")
     page.freeze_panes = f"A{first}"
+    page.print_title_rows = f"{first - 1}:{first - 1}"
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = False  # openpyxl's word for “not locked”
     page.page_setup.orientation = "landscape"

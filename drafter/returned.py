@@ -19,6 +19,7 @@ from drafter.sheets import HEADER_ROWS
 
 __all__ = ["Answer", "Record", "Returned", "read"]
 
+_MOST_BYTES = 20 * 1024 * 1024
 _MOST_COLUMNS = 200
 
 
@@ -83,12 +84,11 @@ def read(path: Path) -> Returned:
 def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(sheet_xlsx.MAX_BYTES + 1)
+            data = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise UnusableError(f"读不出来：{os_reason(error)}", "关闭正在使用它的程序，或者检查权限") from error
-    if len(data) > sheet_xlsx.MAX_BYTES:
-        limit = sheet_xlsx.MAX_BYTES // 1024 // 1024
-        raise UnusableError(f"超过了 {limit} MB 的上限", "只留下填报的表，另存一份")
+    if len(data) > _MOST_BYTES:
+        raise UnusableError(f"超过了 {_MOST_BYTES // 1024 // 1024} MB 的上限", "只留下填报的表，另存一份")
     return data
 
 

@@ -568,6 +568,8 @@ def test_files_that_are_no_questionnaires(sent: Run) -> None:
     book.save("back/自己做的.xlsx")
     Path("back/改名的.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     Path("back/旧格式.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    with Path("back/太大.xlsx").open("wb") as huge:
+        huge.truncate(40 * 1024 * 1024)
     Path("back/说明.txt").write_text("请查收", "utf-8")
     Path("back/~$防汛科.xlsx").write_bytes(b"x")
     fill("防汛科", {"进展情况": "演练9次"}, change=lambda page: page.parent["drafter"].cell(2, 1, "别的计划"))
@@ -583,6 +585,7 @@ def test_files_that_are_no_questionnaires(sent: Run) -> None:
     )
     assert "back/改名的.xlsx:1:1: 错误 X703" in told.err
     assert "back/旧格式.xls:1:1: 错误 X703" in told.err
+    assert re.search(r"back/太大.xlsx:1:1: 错误 X703 .*20 MB", told.err)
     assert "没有读“back/说明.txt”：不是工作簿" in told.err
     assert "~$" not in told.err
     assert "错误 X760 “去年的.xlsx”是“年度工作计划（annual-work-plan）：松岭县水务局，2028”的填报表" in told.err
