@@ -17,7 +17,7 @@ from drafter.questionnaire import NUMBER, Questionnaire, Row, within_a_cell
 from drafter.source import Mapping as MappingNode
 from drafter.source import Source
 from drafter.structure import Field, Structure
-from drafter.values import Absent, Group, Items, Value, values_of
+from drafter.values import Group, Items, Value, values_of
 
 __all__ = ["LEAD", "Division", "Split", "Task", "division", "file_names", "plan_name", "shown", "split"]
 
@@ -238,7 +238,7 @@ def shown(value: object) -> str:
             return "\n".join(text for item in value if (text := shown(item)))
         case Group():
             return "：".join(text for inner in values_of(value).values() if (text := shown(inner)))
-        case Absent() | _:
+        case _:
             return ""
 
 
