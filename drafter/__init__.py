@@ -12,9 +12,12 @@ The map of the house, in the order of the work (imports run only towards `docume
 
     cli             命令      one small file per command; only here is anything printed
     years           年度      the roads from one year to the next: roll, compare
+    departments     各单位    the roads to the units that lead the tasks, and back: split, collect
     reading         读入      the roads from somebody's file to a document or an outline
     pipeline        流程      the roads from files to problems, drafts and bytes
     asking          问答      what a facts file still lacks or has wrong, question by question
+    collecting      收集      what units answered, into the facts;   returned: a questionnaire that came back
+    splitting       分发      a plan's tasks by 牵头单位;     questionnaire: the workbook that a unit fills in
     facts_file      事实文件  a facts file on the disk: values put into it one by one, saved at once
     house_style     单位版式  the layout file and the Word file of its own (底版) that a unit's documents wear
     saving          保存      files written whole or not at all

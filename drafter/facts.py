@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from drafter import joined, nearby, pictures, relations
 from drafter.kinds import KINDS
-from drafter.limits import count_faults, disordered, faults, needs_a_look, repeated, run_together, short
+from drafter.limits import count_faults, disordered, faults, needs_a_look, repeated, run_together, shape_hint, short
 from drafter.nearby import USE
 from drafter.place import Place
 from drafter.problems import Problem, did_you_mean, errors, problem
@@ -57,8 +57,6 @@ _SHORTENED = ("organ",)
 _SHORT_FORM = re.compile(r"(?P<full>.+)（以下简称[“\"]?(?P<short>[^”\"）]+)[”\"]?）")
 _ONE_LINE = frozenset(name for name, kind in KINDS.items() if kind.test) - {"picture", "basis"}
 _MISREAD = ("Y105", "Y111", "Y114", "Y120")
-_WIDE_BRACKETS = ("［", "【", "｛")
-_DASHES = "-－—–·• "
 
 
 @dataclass(slots=True)
@@ -343,7 +341,7 @@ class _Typer:
         if each.kind == "paragraph":
             wanted = "是一段文字"
         loose = loose_key(self.source, node) if isinstance(node, Scalar) and not node.quoted else None
-        example = _shape_hint(each, node)
+        example = shape_hint(each, node)
         self.problems.append(
             loose
             or problem(
@@ -474,27 +472,6 @@ class _Typer:
     ) -> int:
         self.origins.append(FactOrigin(path, place, source, text, kind))
         return len(self.origins) - 1
-
-
-def _shape_hint(each: Field, node: Node) -> str:
-    """What to type where the shape is wrong."""
-    if each.is_list and each.fields:
-        return "每一项以“- ”开头，后面写“" + each.fields[0].name + ": ……”"
-    if isinstance(node, Scalar) and node.text[:1] in _WIDE_BRACKETS:
-        return "方括号、花括号和逗号、冒号都要用半角的：[甲, 乙]、{名称: 甲}"
-    if each.is_list:
-        return f"每一项占一行，以半角的“- ”开头，如：- {short(_first_item(each, node))}"
-    if isinstance(node, MappingNode) and len(node.entries) == 1 and each.is_scalar:
-        return "值里有冒号时，把整个值放进引号里"
-    return f"如：{each.example}" if each.example else ""
-
-
-def _first_item(each: Field, node: Node) -> str:
-    """What was probably meant as the first item of a list."""
-    words = node.text.lstrip(_DASHES) if isinstance(node, Scalar) else ""
-    return next(
-        (part.strip() for part in re.split(r"[、；]|[-－—–]+(?!\d)", words) if part.strip()), each.example or "……"
-    )
 
 
 def _one_break_each(text: str) -> str:

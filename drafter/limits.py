@@ -14,6 +14,8 @@ from drafter.structure import ITEM, Field, Length
 _STOPS = ("。", "；", "，", "、")
 _PAIRS = {"引号": ("“", "”"), "书名号": ("《", "》")}
 _LONGEST_NAME = 8
+_WIDE_BRACKETS = ("［", "【", "｛")
+_DASHES = "-－—–·• "
 _NO_LIMITS = ((), None, None, None, None, "", "")
 _DOUBTFUL = re.compile(r"[XxＸ×○〇某【{_*（T\n“”《》]|[。；，、]$")
 _PLACEHOLDER_SIGN = re.compile(r"[XxＸ×○〇某【{_*（T]")
@@ -27,6 +29,27 @@ def short(text: str) -> str:
     """The beginning of a value, for a message."""
     first = text.split("\n")[0]
     return first if len(first) <= 24 else first[:23] + "…"
+
+
+def shape_hint(each: Field, node: Node) -> str:
+    """What to type where the shape is wrong."""
+    if each.is_list and each.fields:
+        return "每一项以“- ”开头，后面写“" + each.fields[0].name + ": ……”"
+    if isinstance(node, Scalar) and node.text[:1] in _WIDE_BRACKETS:
+        return "方括号、花括号和逗号、冒号都要用半角的：[甲, 乙]、{名称: 甲}"
+    if each.is_list:
+        return f"每一项占一行，以半角的“- ”开头，如：- {short(_first_item(each, node))}"
+    if isinstance(node, Mapping) and len(node.entries) == 1 and each.is_scalar:
+        return "值里有冒号时，把整个值放进引号里"
+    return f"如：{each.example}" if each.example else ""
+
+
+def _first_item(each: Field, node: Node) -> str:
+    """What was probably meant as the first item of a list."""
+    words = node.text.lstrip(_DASHES) if isinstance(node, Scalar) else ""
+    return next(
+        (part.strip() for part in re.split(r"[、；]|[-－—–]+(?!\d)", words) if part.strip()), each.example or "……"
+    )
 
 
 def needs_a_look(each: Field, text: str) -> bool:

@@ -72,6 +72,11 @@ def _cell(place: Place | None) -> str:
     return f"（{sheet}{cell_name(place.line, place.column)}）"
 
 
+def placed(found: Problem, place: Place) -> Problem:
+    """The problem of a value without a place, at the place where that value was typed."""
+    return found._replace(message=found.message + _cell(place), place=place)
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sorted by file and place; each problem once."""
     return tuple(sorted(dict.fromkeys(problems), key=_order))

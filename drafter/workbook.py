@@ -21,7 +21,7 @@ from drafter.source import Mapping, Node, Scalar, Sequence, is_empty
 from drafter.structure import Field, Structure
 from drafter.writers.docx_package import member, pack
 
-__all__ = ["FILE", "Filled", "filled"]
+__all__ = ["FILE", "ONE_A_LINE", "Filled", "allow", "filled", "put", "same_every_time", "wide"]
 
 FILE = "facts.xlsx"
 _MOST_CHARACTERS = 32_767  # that a cell holds (Excel specifications and limits)
@@ -31,7 +31,7 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ROWS_TO_FILL = 30
 _LAST_ROW = 1000
 _WIDTHS = (8, 50)
-_BREAK = "每行一条（Alt+Enter换行）"
+ONE_A_LINE = "每行一条（Alt+Enter换行）"
 _SINGLES_HEAD = ("事实", "内容", "来源", "说明")
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _HEAD = f"""\
@@ -175,10 +175,10 @@ def _written(singles: list[tuple[Field, Node | None]], sheets: list[_Sheet]) -> 
         _write_list(book.create_sheet(sheet.name), sheet)
     buffer = io.BytesIO()
     book.save(buffer)
-    return _same_every_time(buffer.getvalue())
+    return same_every_time(buffer.getvalue())
 
 
-def _same_every_time(data: bytes) -> bytes:
+def same_every_time(data: bytes) -> bytes:
     """The workbook without the time at which it was made."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -199,7 +199,7 @@ def _write_singles(page: Any, singles: list[tuple[Field, Node | None]]) -> None:
         _header(page.cell(1, column), title, note, required=column <= 2)
     _fill(page, rows, len(rows))
     for row, (field, _) in enumerate(singles, start=2):
-        _allow(page, field, f"B{row}")
+        allow(page, field, f"B{row}")
         _mark(page.cell(row, 1), required=field.required)
     _shape(page, [list(_SINGLES_HEAD), *rows])
 
@@ -211,7 +211,7 @@ def _write_list(page: Any, sheet: _Sheet) -> None:
     for column, field in enumerate(sheet.field.fields, start=1):
         _header(page.cell(1, column), heads[column - 1], _note(field), required=field.required)
         letter = get_column_letter(column)
-        _allow(page, field, f"{letter}2:{letter}{_LAST_ROW}")
+        allow(page, field, f"{letter}2:{letter}{_LAST_ROW}")
     _fill(page, sheet.rows, len(sheet.rows) + _ROWS_TO_FILL)
     _shape(page, [heads, *sheet.rows])
 
@@ -224,7 +224,7 @@ def _note(field: Field) -> str:
         words = "从这些里选：" + "、".join(inner.choices or field.choices)
     example = field.example or inner.example
     need = "由程序算，不用填" if field.computed else "必填" if field.required else "选填"
-    parts = [need, words, _BREAK if field.item else "", field.help]
+    parts = [need, words, ONE_A_LINE if field.item else "", field.help]
     told = "；".join(part for part in parts if part)
     return f"{told}。例：{example}" if example else told
 
@@ -232,7 +232,7 @@ def _note(field: Field) -> str:
 def _header(cell: Any, title: str, note: str, *, required: bool) -> None:
     from openpyxl.comments import Comment
 
-    _put(cell, title)
+    put(cell, title)
     _mark(cell, required=required)
     cell.comment = Comment(note, "drafter", height=40 + 20 * (len(note) // 16), width=240)
 
@@ -246,7 +246,7 @@ def _mark(cell: Any, *, required: bool) -> None:
     cell.alignment = Alignment(vertical="center", wrap_text=True)
 
 
-def _put(cell: Any, text: str) -> None:
+def put(cell: Any, text: str) -> None:
     """Text as it is: no formula, no number, no date."""
     if text:
         cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
@@ -263,12 +263,12 @@ def _fill(page: Any, rows: list[list[str]], count: int) -> None:
         texts = rows[row - 2] if row - 2 < len(rows) else []
         for column in range(1, page.max_column + 1):
             cell = page.cell(row, column)
-            _put(cell, texts[column - 1] if texts else "")
+            put(cell, texts[column - 1] if texts else "")
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             cell.border = Border(left=line, right=line, top=line, bottom=line)
 
 
-def _allow(page: Any, field: Field, cells: str) -> None:
+def allow(page: Any, field: Field, cells: str) -> None:
     """A drop-down of the words that the field is limited to, where Excel can hold them."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -289,10 +289,11 @@ def _shape(page: Any, rows: list[list[str]]) -> None:
     for column in range(1, page.max_column + 1):
         lines = [line for row in rows for line in row[column - 1].split("\n")]
         dimension = page.column_dimensions[get_column_letter(column)]
-        dimension.width = min(max(map(_wide, lines)) + 4, most) if lines else least
+        dimension.width = min(max(map(wide, lines)) + 4, most) if lines else least
         dimension.number_format = "@"
     page.freeze_panes = "A2"
 
 
-def _wide(line: str) -> int:
+def wide(line: str) -> int:
+    """How much room a line takes in a column, in digits; a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)

@@ -22,7 +22,7 @@ DOORS = {
     "platformdirs": {"drafter/library.py"},
     "docx": set(),
     "docxtpl": {"drafter/letterhead_tags.py"},
-    "openpyxl": {"drafter/sheet_xlsx.py", "drafter/workbook.py"},
+    "openpyxl": {"drafter/questionnaire.py", "drafter/sheet_xlsx.py", "drafter/workbook.py"},
     "lxml": {
         module
         for module in MODULES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.output import opened, plan_at, print_problems, refuse, typed, unused, write_folder
+from drafter.cli.output import opened, plan_at, print_problems, refuse, typed, unused, with_workbooks, write_folder
 from drafter.cli.settings import SetOption, assignments
 
 if TYPE_CHECKING:
@@ -97,10 +97,9 @@ def _facts(structure: Structure, example: Path | None, given: dict[str, str], ca
 
 def _in_a_workbook(facts: str, structure: Structure) -> dict[str, bytes]:
     """The files of the plan whose facts stand in a workbook."""
-    from drafter import sheets, workbook
+    from drafter import workbook
     from drafter.pipeline import FACTS
 
-    if not sheets.is_installed():
-        refuse("还没有装读写 Excel 工作簿的部分", f'运行 pip install "plan-drafter[{sheets.EXTRA}]"')
+    with_workbooks()
     filled = workbook.filled(facts, structure)
     return {FACTS: filled.text.encode(), workbook.FILE: filled.workbook}

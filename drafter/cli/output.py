@@ -80,6 +80,14 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         refuse(f"“{folder}”写不进去：{os_reason(error)}")
 
 
+def with_workbooks() -> None:
+    """Ends the command unless the extra that reads and writes workbooks is installed."""
+    from drafter.sheets import EXTRA, is_installed
+
+    if not is_installed():
+        refuse("还没有安装读写 Excel 工作簿的组件", f'运行 pip install "plan-drafter[{EXTRA}]"')
+
+
 def _near(path: Path) -> str | None:
     folder = path.parent
     return did_you_mean(path.name, [each.name for each in folder.iterdir()]) if folder.is_dir() else None
