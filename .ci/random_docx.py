@@ -1,26 +1,28 @@
 """Writes Word documents made of random blocks into a folder, the same ones in every run: food for validators.
 
+Each also tracks the changes from the one before it.
+
 python .ci/random_docx.py FOLDER COUNT
 """
 
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from drafter.document import Document
+from drafter.document import Document, Properties
 from drafter.layout import GBT9704
-from drafter.writers import docx
+from drafter.writers import docx, docx_tracked
 from tests.random_documents import documents
 
 
 def write(folder: Path, number: int) -> None:
     """So many documents, every second one with a font of its own for digits."""
     names = count(1)
+    before = [Document((), Properties(""))]
 
     @settings(
         max_examples=number,
@@ -33,8 +35,10 @@ def write(folder: Path, number: int) -> None:
     @given(documents)
     def each(document: Document) -> None:
         name = next(names)
-        layout = replace(GBT9704, digits="Times New Roman") if name % 2 else GBT9704
+        layout = GBT9704._replace(digits="Times New Roman") if name % 2 else GBT9704
         (folder / f"random-{name:03}.docx").write_bytes(docx.write(document, layout))
+        (folder / f"tracked-{name:03}.docx").write_bytes(docx_tracked.write(before.pop(), document, layout))
+        before.append(document)
 
     each()
 

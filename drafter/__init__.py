@@ -6,6 +6,7 @@
     drafter.export(document, "plan.docx", layout="unit.yaml")
     document = drafter.read("plan.docx")
     figures = drafter.trace(document)
+    comparison = drafter.compare("2026-plan", "2027-plan")
 
 The map of the house, in the order of the work (imports run only towards `document`):
 
@@ -19,6 +20,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     compose         编排      structure + wording + facts -> Document
     proof           校对      what to mend in the resulting text
     tracing         溯源      every figure, date and name of a document -> the fact or the wording it came from
+    comparing       对照      two documents, section by section: what was added, dropped, changed, carried over
     letterhead_tags 标记      {{ 单位 }} in a unit's Word file; writers/letterhead puts the draft into that file
     wording_check   措辞检查  wording held against the declared facts, without facts
     wording         措辞      Jinja in its sandbox;      filters: what office prose needs
@@ -36,6 +38,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     readers         读入      .docx -> Document, as it was before it was written
     writers         输出      Document -> docx, html, markdown, text
     office          办公软件  .docx -> PDF, through an installed LibreOffice;   doctor: what this computer has
+    differences     差异      which paragraphs of two texts belong together, and which words of two paragraphs differ
     fonts           字体      installed or not;   typefaces: under which names, and what stands in
     layout          版式      how each role looks: GB/T 9704-2012;  layout_file: a unit's deviations, read from YAML
     word_package    容器      a Word file from anywhere, opened within limits;   word_styles: its styles' names
@@ -56,16 +59,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from drafter.comparing import Comparison as Comparison
     from drafter.document import Document as Document
     from drafter.layout import Layout
     from drafter.problems import DraftError as DraftError
     from drafter.problems import Problem as Problem
     from drafter.tracing import Figure as Figure
 
-__all__ = ["Document", "DraftError", "Figure", "Problem", "check", "draft", "export", "read", "trace"]
+__all__ = [
+    "Comparison",
+    "Document",
+    "DraftError",
+    "Figure",
+    "Problem",
+    "check",
+    "compare",
+    "draft",
+    "export",
+    "read",
+    "trace",
+]
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Comparison": "drafter.comparing",
     "Document": "drafter.document",
     "DraftError": "drafter.problems",
     "Figure": "drafter.tracing",
@@ -140,6 +157,16 @@ def trace(document: Document) -> tuple[Figure, ...]:
     from drafter import tracing
 
     return tracing.figures(document)
+
+
+def compare(old: str | Path, new: str | Path) -> Comparison:
+    """What became of the document at `old` in the one at `new`, section by section; each a plan or a .docx.
+
+    Raises `DraftError` with the errors of both; FileNotFoundError where one of them is not there.
+    """
+    from drafter import pipeline
+
+    return pipeline.compare(_existing(old), _existing(new))
 
 
 def _existing(path: str | Path) -> Path:

@@ -15,7 +15,7 @@ from drafter import source as yaml_source
 from drafter.catalogue import os_reason
 from drafter.compose import Draft
 from drafter.document import Document
-from drafter.facts import LAYOUT, LETTERHEAD, STRUCTURE
+from drafter.facts import LAYOUT, LETTERHEAD, STRUCTURE, Facts
 from drafter.layout import GBT9704, Layout
 from drafter.library import Library, library_for
 from drafter.nearby import USE
@@ -29,6 +29,7 @@ from drafter.wording import Wording
 from drafter.writers import WRITERS, writer
 
 if TYPE_CHECKING:
+    from drafter.comparing import Comparison, Edition
     from drafter.house_style import Chosen, HouseStyle
     from drafter.writers.letterhead_places import Letterhead
 
@@ -137,7 +138,10 @@ def uncollected() -> Iterator[None]:
 
 def draft(plan: Plan, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
     """The draft of an opened plan and what does not stop it. DraftError with every error."""
-    facts = fact_reading.read(plan.facts, plan.structure, gaps=gaps)
+    return _composed(plan, fact_reading.read(plan.facts, plan.structure, gaps=gaps), gaps=gaps)
+
+
+def _composed(plan: Plan, facts: Facts, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
     problems = [*plan.problems, *facts.problems]
     if errors(problems):
         raise DraftError(_other_structure(plan, facts.problems) or problems)
@@ -296,6 +300,57 @@ def read(path: Path) -> Document:
         raise DraftError([found._replace(place=place) for found in error.problems]) from error
     except OSError as error:
         raise DraftError([problem("R605", place, reason=os_reason(error))]) from error
+
+
+# ---- comparing ------------------------------------------------------------------------------------------------------
+
+
+def document_of(path: Path) -> Document:
+    """The document that `path` means: the draft of a plan folder or a facts file, or what a reader finds in a file.
+
+    DraftError with every error of the plan, or where the file's contents cannot be read.
+    """
+    return read(path) if is_document(path) else make(path)[0].document
+
+
+def is_document(path: Path) -> bool:
+    """Whether `path` is a file that a reader knows, and no plan."""
+    return format_for_suffix(path.suffix) is not None and not path.is_dir()
+
+
+def edition(path: Path) -> Edition:
+    """What is compared: the document at `path` and, where that is a plan, its lists of facts. DraftError as above."""
+    from drafter.comparing import Edition
+    from drafter.comparing.lists import fact_lists
+
+    if is_document(path):
+        return Edition(document_of(path))
+    with uncollected():
+        plan = open_plan(path)
+        facts = fact_reading.read(plan.facts, plan.structure)
+        document = _composed(plan, facts)[0].document
+    return Edition(document, tuple(fact_lists(plan.structure.facts, facts.values)), plan.structure.title)
+
+
+def editions(*paths: Path) -> tuple[Edition, ...]:
+    """The editions at all the paths. DraftError with the errors of all of them."""
+    found: list[Edition] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            found.append(edition(path))
+        except DraftError as error:
+            problems += error.problems
+    if problems:
+        raise DraftError(problems)
+    return tuple(found)
+
+
+def compare(old: Path, new: Path) -> Comparison:
+    """What became of the document at `old` in the one at `new`. DraftError with the errors of both."""
+    from drafter import comparing
+
+    return comparing.compare(*editions(old, new))
 
 
 # ---- writing --------------------------------------------------------------------------------------------------------

@@ -32,7 +32,8 @@ ORDERS = {
     "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
     "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
     "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
-    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "rPr": "ins del rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss "
+    "imprint noProof snapToGrid "
     "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
     "lang eastAsianLayout specVanish oMath rPrChange",
     "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
@@ -156,7 +157,7 @@ def text_only_in_its_place(tree: Element) -> Iterator[str]:
 
 def no_breaks_in_text(tree: Element) -> Iterator[str]:
     """A line break or a tab is an element; in w:t Word shows a blank. Blanks at the edges must be declared as text."""
-    for each in tree.iter(f"{W}t"):
+    for each in (*tree.iter(f"{W}t"), *tree.iter(f"{W}delText")):
         words = each.text or ""
         if re.search(r"[\t\n\r]", words):
             yield f"a raw break in w:t: {words!r}"
@@ -172,6 +173,8 @@ def unique_ids(tree: Element) -> Iterator[str]:
         (f"{W}bookmarkStart", f"{W}name"),
         (f"{W}style", f"{W}styleId"),
         (f"{W}comment", f"{W}id"),
+        (f"{W}ins", f"{W}id"),
+        (f"{W}del", f"{W}id"),
     )
     for tag, key in keys:
         counted = Counter(each.get(key) for each in tree.iter(tag))
@@ -239,6 +242,20 @@ def measures_are_whole_numbers(tree: Element) -> Iterator[str]:
                     yield f"{name} {key}={value}"
 
 
+def changes_hold_their_own_text(tree: Element) -> Iterator[str]:
+    """Deleted runs write w:delText, all others w:t; every change has an author; none stands in another one."""
+    for change in (*tree.iter(f"{W}ins"), *tree.iter(f"{W}del")):
+        name = change.tag.removeprefix(W)
+        if not change.get(f"{W}author"):
+            yield f"{name} without an author"
+        if any(change.find(f".//{W}{inner}") is not None for inner in ("ins", "del")):
+            yield f"a change in {name}"
+    deleted = {id(text) for each in tree.iter(f"{W}del") for text in each.iter()}
+    for tag, is_deleted in (("t", False), ("delText", True)):
+        if any((id(text) in deleted) is not is_deleted for text in tree.iter(f"{W}{tag}")):
+            yield f"{tag} {'outside' if is_deleted else 'in'} what was deleted"
+
+
 RULES = (
     balanced_fields,
     rows_fill_the_grid,
@@ -249,6 +266,7 @@ RULES = (
     cells_end_in_a_paragraph,
     paragraphs_hold_no_paragraphs,
     measures_are_whole_numbers,
+    changes_hold_their_own_text,
 )
 
 

@@ -110,7 +110,10 @@ def test_importing_drafter_is_light() -> None:
     code = "import sys, drafter; print(drafter.__version__, *drafter.__all__); print(*sys.modules)"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     names, modules = ended.stdout.decode().splitlines()
-    assert names == f"{drafter.__version__} Document DraftError Figure Problem check draft export read trace"
+    assert (
+        names
+        == f"{drafter.__version__} Comparison Document DraftError Figure Problem check compare draft export read trace"
+    )
     assert {"yaml", "jinja2", "typer", "drafter.pipeline"}.isdisjoint(modules.split())
 
 

@@ -24,6 +24,7 @@ from drafter.document import (
     Paragraph,
     Picture,
     Point,
+    Properties,
     Remark,
     Salutation,
     Signature,
@@ -66,7 +67,7 @@ from drafter.writers.docx_parts import (
 from drafter.writers.docx_picture import Media, media, picture_xml
 from drafter.writers.docx_table import highest_row, table_xml
 
-__all__ = ["right_blanks", "sealed_blanks", "write"]
+__all__ = ["LOW_PARAGRAPH", "body", "package", "right_blanks", "sealed_blanks", "write"]
 
 _LYING: dict[bool | None, CharacterStyle] = {None: "", True: "Landscape", False: "Upright"}
 _CLOSING = (Signature, Date)
@@ -77,9 +78,9 @@ _BLOCK_INDENT = '<w:ind{} w:firstLineChars="0" w:firstLine="0"/>'
 # Measured against zlib's level 6: a quarter of the time. The file of a plan of 6,000 characters grows by a fortieth,
 # that of a table of 2,000 much alike rows by a third.
 _LEVEL = 3
-# Word wants a paragraph after a table; this one is too low to begin a page.
 _NEW_PAGE = "<w:pageBreakBefore/>"
-_LOW_PARAGRAPH = paragraph("Normal", "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
+LOW_PARAGRAPH = paragraph("Normal", "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
+"""What Word wants after a table: a paragraph that is too low to begin a page."""
 
 
 class _Around(NamedTuple):
@@ -106,15 +107,20 @@ def write(document: Document, layout: Layout) -> bytes:
     """
     pictures = media((block for block in document.blocks if isinstance(block, Picture)), FIRST_MEDIA)
     comments = Comments() if are_in(document) else None
-    body = "".join((XML, f"<w:document {NAMESPACES}><w:body>", *_body(document.blocks, layout, pictures, comments)))
-    if layout.digits:
-        body = with_digits(body, layout.digits)
-    xml = f"{body}</w:body></w:document>".encode()
+    written = body(document.blocks, layout, pictures, comments)
+    return package(written, document.properties, layout, pictures, comments)
+
+
+def package(
+    written: str, properties: Properties, layout: Layout, pictures: Media, comments: Comments | None = None
+) -> bytes:
+    """The file whose body is `written`, which shows `pictures` and bears `comments`."""
+    xml = f"{XML}<w:document {NAMESPACES}><w:body>{written}</w:body></w:document>".encode()
     return pack(
         (
             *fixed_parts(layout, commented=comments is not None),
             document_relationships(tuple(name for name, _ in pictures.values()), commented=comments is not None),
-            core_properties(document.properties),
+            core_properties(properties),
             member("word/document.xml", xml, _LEVEL),
             *_picture_parts(pictures),
             *((comments.part(),) if comments else ()),
@@ -127,7 +133,13 @@ def _picture_parts(pictures: Media) -> Iterator[Member]:
         yield member(f"word/{name}", content)
 
 
-def _body(blocks: tuple[Block, ...], layout: Layout, pictures: Media, comments: Comments | None) -> Iterator[str]:
+def body(blocks: Sequence[Block], layout: Layout, pictures: Media, comments: Comments | None = None) -> str:
+    """The children of w:body, its section last. `pictures` are at least those among the blocks."""
+    written = "".join(_body(blocks, layout, pictures, comments))
+    return with_digits(written, layout.digits) if layout.digits else written
+
+
+def _body(blocks: Sequence[Block], layout: Layout, pictures: Media, comments: Comments | None) -> Iterator[str]:
     under_title = landscape = False
     first = True
     drawn = 0
@@ -211,7 +223,7 @@ def _block(block: Block, around: _Around, layout: Layout) -> str:
         case Remark():
             return paragraph("Remark", run(f"（{plain(block.text)}）"))
         case Imprint():
-            return _LOW_PARAGRAPH + imprint_xml(block, layout) + _LOW_PARAGRAPH
+            return LOW_PARAGRAPH + imprint_xml(block, layout) + LOW_PARAGRAPH
         case AttachmentList():
             return _attachment_list(block, around, layout)
         case Attachment():
@@ -297,7 +309,7 @@ def _table(table: Table, around: _Around, layout: Layout) -> str:
     caption = paragraph("Caption", run(plain(table.caption))) if table.caption else ""
     match around.after:
         case None:
-            below = _LOW_PARAGRAPH
+            below = LOW_PARAGRAPH
         case Table(caption=()):
             below = _blank(1)
         case _:
