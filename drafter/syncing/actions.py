@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
 from pathlib import Path
 from typing import NamedTuple, assert_never
 
@@ -14,6 +15,7 @@ from drafter.syncing.bench import Work
 __all__ = ["Action", "Insert", "Put", "Remove", "Reword", "done", "told", "value_at"]
 
 _LONGEST = 40
+_AROUND = 6
 
 
 class Put(NamedTuple):
@@ -79,14 +81,16 @@ def told(action: Action, work: Work) -> str:
         case Put(path, value):
             node = value_at(work, path)
             place = f"{file}:{node.line}" if node else file
-            return f"{place}  {path}：{_cut(node.text if node else '')} → {_cut(value) or '（空）'}"
+            return f"{place}  {path}：{_changed(node.text if node else '', value)}"
         case Insert(path, value):
             return f"{file}  增加 {path}：{_cut(value)}"
         case Remove(path):
             node = fact_paths.node_at(work.facts.root, path)
             return f"{file}:{node.line if node else 1}  删去 {path}：{_cut(_first(node))}"
         case Reword(name, line, _, gone, words):
-            return f"{name}:{line}  措辞：“{_cut(gone)}”→“{_cut(words)}”"
+            if not gone or not words:
+                return f"{name}:{line}  措辞：{'删去' if gone else '加上'}“{_cut(gone or words)}”"
+            return f"{name}:{line}  措辞：“{_cut(gone)}” → “{_cut(words)}”"
         case _:
             assert_never(action)
 
@@ -102,6 +106,18 @@ def _first(node: Node | None) -> str:
             return _first(next(iter(node.entries.values()), None))
         case None:
             return ""
+
+
+def _changed(old: str, new: str) -> str:
+    """An old value and a new one; of long ones what is different, with a few words on each side."""
+    if not new or max(len(old), len(new)) <= _LONGEST:
+        return f"{_cut(old)} → {_cut(new) or '（空）'}"
+    start = max(len(commonprefix([old, new])) - _AROUND, 0)
+    same = len(commonprefix([old[start:][::-1], new[start:][::-1]]))
+    same = max(same - _AROUND, 0)
+    before, after = (each[start : len(each) - same] for each in (old, new))
+    opening, closing = "……" * bool(start), "……" * bool(same)
+    return f"{opening}{_cut(before)}{closing} → {opening}{_cut(after)}{closing}"
 
 
 def _cut(words: str) -> str:

@@ -19,6 +19,8 @@ from drafter.syncing.lines import is_number
 __all__ = ["Change", "Edit", "changes"]
 
 _MOST_PARTED = 160  # characters on each side: parting takes the square of that
+_APART = 3  # characters
+_CLAUSE_ENDS = frozenset("，。；：！？、")
 _OPEN_KINDS = frozenset(("text", "paragraph"))
 
 
@@ -32,10 +34,14 @@ class Edit(NamedTuple):
 
 
 class Change(NamedTuple):
-    """改动 of one stretch: from `start` to `end` of the old text `words` came in, parted into edits of runs."""
+    """改动 of one stretch: from `start` to `end` of the old text `words` came in, parted into edits of runs.
+
+    `at` is where they stand in the new text.
+    """
 
     start: int
     end: int
+    at: int
     gone: str
     words: str
     edits: tuple[Edit, ...]
@@ -46,15 +52,35 @@ def changes(old: Text, new: str) -> list[Change]:
     words = plain(old)
     before, after = tokens(words), tokens(new)
     starts, new_starts = _starts(before), _starts(after)
+    spans = [
+        (starts[each.start], starts[each.end], new_starts[each.new_start], new_starts[each.new_end])
+        for each in stretches(before, after, before)
+        if not each.same
+    ]
     found = []
-    for each in stretches(before, after, before):
-        if each.same:
-            continue
-        start, end = starts[each.start], starts[each.end]
-        came = new[new_starts[each.new_start] : new_starts[each.new_end]]
-        start, end, came = _trimmed(words, start, end, came)
-        found.append(Change(start, end, words[start:end], came, tuple(_edits(old, start, end, came))))
+    for start, end, at, until in _joined(spans, old):
+        left, right, came = _trimmed(words, start, end, new[at:until])
+        found.append(Change(left, right, at + left - start, words[left:right], came, tuple(_edits(old, left, right, came))))
     return found
+
+
+_Span = tuple[int, int, int, int]
+
+
+def _joined(spans: Sequence[_Span], old: Text) -> list[_Span]:
+    """Changes a few characters apart, in one clause of one run, are one: half of it would read like nothing."""
+    joined: list[_Span] = []
+    words = plain(old)
+    edges = set(_starts([run.text for run in old]))
+    for span in spans:
+        if joined:
+            start, end, at, _ = joined[-1]
+            between = range(start + 1, span[1])
+            if span[0] - end <= _APART and not _CLAUSE_ENDS & set(words[end : span[0]]) and not edges & set(between):
+                joined[-1] = (start, span[1], at, span[3])
+                continue
+        joined.append(span)
+    return joined
 
 
 def _starts(parts: Sequence[str]) -> list[int]:

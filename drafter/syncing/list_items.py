@@ -43,8 +43,10 @@ def removed(source: Source, path: str) -> tuple[Edit, Source]:
     """The edit that takes the item at `path` out of its list, with the comment that stands behind it on its line."""
     owner, number = _owner(path)
     node = fact_paths.node_at(source.root, owner)
-    if not isinstance(node, Sequence) or not number <= len(node.items) or len(node.items) == 1:
+    if not isinstance(node, Sequence) or not number <= len(node.items):
         raise AmendmentError(path, source.root or Scalar("", 1, 1))
+    if len(node.items) == 1:
+        return _proved(source, _emptied(source, node), owner, [])
     edit = _flow_removal(source, node, number) if node.end else _line_removal(source, node, number)
     texts = [_plain(item) for index, item in enumerate(node.items, start=1) if index != number]
     return _proved(source, edit, owner, texts)
@@ -53,6 +55,14 @@ def removed(source: Source, path: str) -> tuple[Edit, Source]:
 def _owner(path: str) -> tuple[str, int]:
     owner, _, number = path.rpartition("[")
     return owner, int(number.rstrip("]"))
+
+
+def _emptied(source: Source, node: Sequence) -> Edit:
+    """A list's only item goes: its name stays, with nothing behind it."""
+    if node.end:
+        return Edit(node.start + 1, node.end - 1, "")
+    start = source.text.rfind("\n", 0, _dash(source, node.items[0]))
+    return Edit(start, _behind(node, source.text), "")
 
 
 def _flow_removal(source: Source, node: Sequence, number: int) -> Edit:
@@ -109,7 +119,8 @@ def _proved(source: Source, edit: Edit, owner: str, items: list[object]) -> tupl
     after = yaml_source.parse(edit.applied(source.text), source.file)
     node = fact_paths.node_at(after.root, owner)
     same = dict(_others(source.root, owner)) == dict(_others(after.root, owner))
-    if node is None or _plain(node) != items or not same or len(after.problems) > len(source.problems):
+    found = _plain(node) if node else ""
+    if (found or []) != items or not same or len(after.problems) > len(source.problems):
         raise AmendmentError(owner, source.root or Scalar("", 1, 1))
     return edit, after
 

@@ -17,7 +17,7 @@ from drafter.syncing.actions import Insert, Remove
 from drafter.syncing.edits import Change
 from drafter.syncing.lines import is_number, pattern
 
-__all__ = ["item_of", "list_changes", "owner_of", "without_items"]
+__all__ = ["ListChange", "item_of", "list_changes", "owner_of", "without_items"]
 
 _ITEM = re.compile(r"(.*)\[(\d+)\]")
 _STOPS = "。；;，、"
@@ -45,8 +45,16 @@ class _Printed(NamedTuple):
     end: int
 
 
-def list_changes(old: Text, new: str, changes: Sequence[Change]) -> Iterator[tuple[Insert | Remove, ...]]:
-    """For each list of which the edited text has more or fewer items: what makes the list so, last item first."""
+class ListChange(NamedTuple):
+    """What makes a list as long as it is in the edited text, last item first, and where the old text prints it."""
+
+    steps: tuple[Insert | Remove, ...]
+    start: int
+    end: int
+
+
+def list_changes(old: Text, new: str, changes: Sequence[Change]) -> Iterator[ListChange]:
+    """For each list of which the edited text has more or fewer items, what is to be done about it."""
     words = plain(old)
     for printed in _lists(old):
         start, end = _moved(printed.start, changes, after=False), _moved(printed.end, changes, after=True)
@@ -56,9 +64,7 @@ def list_changes(old: Text, new: str, changes: Sequence[Change]) -> Iterator[tup
         came = [part.strip().rstrip(_STOPS) for part in re.split(printed.splitter, new[start:end])]
         came = came if came[0] else came[1:]
         if len(own) != len(came) and all(came):
-            found = tuple(_steps(printed, own, came))
-            if found:
-                yield found
+            yield ListChange(tuple(_steps(printed, own, came)), printed.start, printed.end)
 
 
 def _steps(printed: _Printed, own: list[str], came: list[str]) -> Iterator[Insert | Remove]:

@@ -6,7 +6,7 @@ Values and words come first, then items that lists gained or lost, then what is 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -101,6 +101,38 @@ class Session:
         self.placed: list[Placed] = []
         self.reasons: dict[tuple[int, str, str], str] = {}
         self.stale = 0
+        self.touched = self.touched_places()
+
+    def touched_places(self) -> dict[tuple[int, int], list[tuple[int, int]]]:
+        """Where in the edited text, by line and cell, somebody changed something: all else is as it was drafted.
+
+        Only there is anything to be done. What differs elsewhere later follows from an edit that has its place.
+        """
+        own, pairs = self.compared()
+        self.rows = {own[index].words for index, other in pairs if index is not None and other is None}
+        found: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        for index, other in pairs:
+            if other is None:
+                continue
+            cells = [plain(cell) for cell in self.wanted[other].cells]
+            if index is None or len(own[index].cells) != len(cells):
+                found.update({(other, number): [(0, len(new))] for number, new in enumerate(cells)})
+                continue
+            for number, (cell, new) in enumerate(zip(own[index].cells, cells, strict=True)):
+                found[other, number] += [(each.at, each.at + len(each.words)) for each in changes(cell, new)]
+        return dict(found)
+
+    def is_touched(self, other: int, number: int, change: Change) -> bool:
+        """Whether a change stands where somebody changed something."""
+        start, end = change.at, change.at + len(change.words)
+        return any(left <= end and start <= right for left, right in self.touched.get((other, number), ()))
+
+    def changed(self, line: Line, other: int) -> Iterator[tuple[int, Change]]:
+        """The changes that somebody made in a line, each with its cell's number."""
+        for number, (cell, new) in enumerate(zip(line.cells, self.wanted[other].cells, strict=True)):
+            for each in changes(cell, plain(new)) if plain(cell) != plain(new) else ():
+                if self.is_touched(other, number, each):
+                    yield number, each
 
     def outcome(self) -> Outcome:
         """Everything tried, and what became of it."""
@@ -123,11 +155,10 @@ class Session:
         for index, other in pairs:
             if index is None or other is None or self.is_stale(own[index], self.wanted[other]):
                 continue
-            line, target = own[index], self.wanted[other]
-            if len(line.cells) == len(target.cells):
-                for number, (cell, new) in enumerate(zip(line.cells, target.cells, strict=True)):
-                    if plain(cell) != plain(new):
-                        yield from (_Found((index, number), other, each) for each in changes(cell, plain(new)))
+            if len(own[index].cells) == len(self.wanted[other].cells):
+                yield from (
+                    _Found((index, number), other, each) for number, each in self.changed(own[index], other)
+                )
 
     def is_stale(self, line: Line | None, target: Line | None) -> bool:
         """Whether the plan, not the editor, has changed a line since it was exported."""
@@ -158,12 +189,8 @@ class Session:
         cell = own[found.spot[0]].cells[found.spot[1]]
         new = plain(self.wanted[found.wanted].cells[found.spot[1]])
         beside = [each.change for each in founds if each.spot == found.spot]
-        inside = [
-            run
-            for start, run in _starts(cell)
-            if run.origin and run.origin.path and found.change.start <= start < found.change.end
-        ]
-        return bool(next(list_changes(cell, new, beside), ())) and not _is_value(found.change, cell, inside)
+        found_lists = list_changes(cell, new, beside)
+        return any(each.start <= found.change.end and found.change.start <= each.end for each in found_lists)
 
     def moved(self, found: _Found, came: Sequence[str]) -> bool:
         """Whether words that are gone stand elsewhere now: to delete their fact would lose it."""
@@ -361,21 +388,25 @@ class Session:
             owners = frozenset(_owner(action) for action in way)
             if settles(own, lines(document), self.wanted, owners, focus):
                 actions = tuple(told(action, self.work) for action in way)
-                self.placed.append(Placed(before, after, actions, tuple(self.rows_gone(own, document, way))))
+                self.placed.append(Placed(before, after, actions, tuple(self.followed(own, lines(document)))))
                 self.work, self.document = work, document
                 return True
         return False
 
-    def rows_gone(self, own: Sequence[Line], document: Document, way: Iterable[Action]) -> Iterator[Follow]:
-        """Rows of tables that came or went with an item, though nobody edited them."""
-        before, after = Counter(_row(line) for line in own), Counter(_row(line) for line in lines(document))
-        wanted = Counter(_row(line) for line in self.wanted)
-        for row in before - after:
-            if row and row in wanted:
-                yield Follow("表格", row, "")
-        for row in after - before:
-            if row and row not in wanted:
-                yield Follow("表格", "", row)
+    def followed(self, own: Sequence[Line], after: Sequence[Line]) -> Iterator[Follow]:
+        """What else came, went or changed with an item, though nobody edited it."""
+        wanted = {line.words for line in self.wanted}
+        for index, other in paired(own, after):
+            line = own[index] if index is not None else None
+            new = after[other] if other is not None else None
+            if line and new:
+                for cell, target in zip(line.cells, new.cells, strict=False):
+                    if plain(cell) != plain(target) and line.words in wanted and not fits(line, new.words):
+                        yield _follow(line, plain(cell), plain(target))
+            elif line and line.words in wanted:
+                yield Follow("表格" if line.is_row else "正文", _row(line), "")
+            elif new and new.words not in wanted:
+                yield Follow("表格" if new.is_row else "正文", "", _row(new))
 
     def in_cells(
         self, own: Sequence[Line], founds: Sequence[_Found], came: Sequence[str]
@@ -390,11 +421,12 @@ class Session:
             whole = _around(plain(cell), here[0].change.start, here[-1].change.end)
             shift = sum(len(each.change.words) - len(each.change.gone) for each in here)
             target = _around(new, here[0].change.start, here[-1].change.end + shift)
-            for steps in list_changes(cell, new, [found.change for found in here]):
-                yield steps, wanted, whole, target
+            for each in list_changes(cell, new, [found.change for found in here]):
+                yield each.steps, wanted, whole, target
             for found in here:
-                if not found.change.words.strip(_STOPS):
-                    yield without_items(cell, found.change), wanted, *_shown(plain(cell), found.change)
+                gone = without_items(cell, found.change) if not found.change.words.strip(_STOPS) else ()
+                if gone:
+                    yield gone, wanted, *_shown(plain(cell), found.change)
 
     def in_lines(
         self, own: Sequence[Line], pairs: Sequence[tuple[int | None, int | None]], came: Sequence[str]
@@ -473,7 +505,9 @@ class Session:
                 elif len(line.cells) != len(target.cells):
                     unplaced.append(Unplaced(line.words, target.words, "表格的栏数变了"))
                 else:
-                    unplaced += self.left_in(line, target, other)
+                    unplaced += self.left_in(line, other)
+            elif (line or target).is_row and not self.is_edited_row(line, other):  # type: ignore[union-attr]
+                continue  # came or went with an item of the text, and was told with it
             elif line and not target and line.words:
                 unplaced.append(Unplaced(line.words, "", self.why_gone(line)))
             elif target and not line and target.words:
@@ -482,6 +516,12 @@ class Session:
             previous = line.words if line else previous
         return tuple(unplaced), tuple(renumbered)
 
+    def is_edited_row(self, line: Line | None, other: int | None) -> bool:
+        """Whether somebody put a row in or took one out; else it follows the text."""
+        if other is not None:
+            return (other, 0) in self.touched and self.touched[other, 0] == [(0, len(plain(self.wanted[other].cells[0])))]
+        return line is not None and line.words in self.rows
+
     def why_gone(self, line: Line) -> str:
         """Why a deleted line is still there."""
         if any(line.words == each.words for each in self.wanted):
@@ -489,27 +529,14 @@ class Session:
         known = self.reasons.get((-1, line.words, ""))
         return known or "整段删去，要改结构或者删哪条事实，请自己定"
 
-    def left_in(self, line: Line, target: Line, other: int) -> Iterator[Unplaced]:
-        for cell, new in zip(line.cells, target.cells, strict=True):
-            for change in changes(cell, plain(new)) if plain(cell) != plain(new) else ():
-                reason = self.reasons.get((other, change.gone, change.words), "找不到它的位置")
-                yield Unplaced(*_shown(plain(cell), change), reason)
+    def left_in(self, line: Line, other: int) -> Iterator[Unplaced]:
+        for number, change in self.changed(line, other):
+            reason = self.reasons.get((other, change.gone, change.words), "找不到它的位置")
+            yield Unplaced(*_shown(plain(line.cells[number]), change), reason)
 
 
 def _run(own: Sequence[Line], spot: Spot, edit: Edit) -> Run:
     return own[spot[0]].cells[spot[1]][edit.run]
-
-
-def _starts(cell: tuple[Run, ...]) -> Iterator[tuple[int, Run]]:
-    at = 0
-    for run in cell:
-        yield at, run
-        at += len(run.text)
-
-
-def _is_value(change: Change, cell: tuple[Run, ...], inside: Sequence[Run]) -> bool:
-    """Whether a change stays inside one run of a fact, and so has nothing to do with the number of items."""
-    return len(change.edits) == 1 and not inside and bool((cell[change.edits[0].run].origin or Origin()).path)
 
 
 def _owner(action: Action) -> str:
@@ -520,7 +547,8 @@ def _owner(action: Action) -> str:
 
 
 def _row(line: Line) -> str:
-    return "　".join(map(plain, line.cells[1:])) if line.is_row else ""
+    """A line's words for people, cells apart."""
+    return "　".join(map(plain, line.cells))
 
 
 def _bare(words: str) -> str:
