@@ -18,7 +18,8 @@ __all__ = ["Line", "Pair", "fits", "is_number", "lines", "paired", "pattern", "w
 ROW = "row"
 _NUMERALS = re.compile(r"[〇一二三四五六七八九十百]+|\d+|[①-㊿]")
 _ANY_NUMERAL = r"(?:[〇一二三四五六七八九十百]+|\d+|[①-㊿])"
-_STANDS_ALONE = frozenset(("Title", "Heading", "Salutation", "Date", "Signature", ROW))
+_STANDS_ALONE = frozenset(("Title", "Heading", "Salutation", "Date", "Signature"))
+_SHORT = 30  # characters: a title, a heading alone, a date may be written anew from end to end
 _ALIKE_IN_PLACE = 0.2
 
 Pair = tuple[int | None, int | None]
@@ -92,7 +93,7 @@ def _in_place(gap: list[Pair], old: Sequence[Line], new: Sequence[Line]) -> Iter
 def _may_be(old: Line, new: Line) -> bool:
     if old.role != new.role:
         return False
-    alone = old.role in _STANDS_ALONE and len(old.cells) == len(new.cells)
+    alone = old.role in _STANDS_ALONE and max(len(old.words), len(new.words)) <= _SHORT
     return alone or shared(grams(old.words), grams(new.words)) >= _ALIKE_IN_PLACE
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from drafter import fact_paths
@@ -91,7 +92,7 @@ class _Trial(NamedTuple):
 class Session:
     """Goes from the plan's draft towards the edited lines. `base` are the texts as they were exported, if known."""
 
-    def __init__(self, bench: Bench, work: Work, wanted: Sequence[Line], base: frozenset[str] | None) -> None:
+    def __init__(self, bench: Bench, work: Work, wanted: Sequence[Line], base: frozenset[str] | None = None) -> None:
         self.bench = bench
         self.structure = bench.plan.structure
         self.work = work
@@ -303,14 +304,12 @@ class Session:
 
     def wording_text(self, file: str, name: str) -> str | None:
         """The text of wording, as changed so far; None where a nearer file of that name hides it."""
-        from pathlib import Path
-
         if name in self.work.wording:
             return self.work.wording[name]
         nearest = next((folder / name for folder in self.bench.plan.library.folders if (folder / name).is_file()), None)
         if nearest is None or nearest.resolve() != Path(file).resolve():
             return None
-        return nearest.read_text("utf-8-sig")
+        return nearest.read_bytes().decode("utf-8-sig")
 
     def tried(
         self, trial: _Trial, own: Sequence[Line], current: Sequence[Line], touched: Touched
