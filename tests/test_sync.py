@@ -112,7 +112,7 @@ def ten(word: object) -> None:
 
 
 def test_ten_edits_go_back(plan: Plan) -> None:
-    """A figure, a date, a task, a sentence, a heading, a name, a mark, a cell, a paragraph gone: only the new one is left."""
+    """Figure, date, task, sentence, heading, name, mark, cell, a paragraph gone: only the new paragraph is left."""
     folder, document = plan
     edited(document, *TEN, change=ten)
     found = applied(folder, document)
@@ -145,7 +145,7 @@ def test_nothing_is_written_unless_asked(plan: Plan, capsys: pytest.CaptureFixtu
     out = capsys.readouterr().out
     assert "可以写回的改动1处" in out
     assert "facts.yaml:43  目标[4].数值：95% → 96%" in out
-    assert [each.name for each in folder.iterdir()] == ["facts.yaml"]
+    assert {each.name for each in folder.iterdir()} == {"facts.yaml", ".drafter"}  # the latter from the export
     assert (folder / "facts.yaml").read_bytes() == EXAMPLE.read_bytes()
     assert run(["sync", str(folder), str(document), "--apply"]) == 0
     assert (folder / "facts.yaml").read_text("utf-8") == EXAMPLE.read_text("utf-8").replace("数值: 95%", "数值: 96%")
@@ -170,7 +170,9 @@ def test_an_export_that_nobody_changed_has_nothing_to_sync(structure: str, tmp_p
 def test_a_fact_that_stands_twice_follows(plan: Plan) -> None:
     """A unit changed in the table changes in the text, and that is told."""
     folder, document = plan
-    edited(document, change=lambda word: replaced(word.tables[-1].rows[1].cells[3].paragraphs[0], "工程建设科", "建设科"))  # type: ignore[attr-defined]
+    edited(
+        document, change=lambda word: replaced(word.tables[-1].rows[1].cells[3].paragraphs[0], "工程建设科", "建设科")
+    )  # type: ignore[attr-defined]
     found = applied(folder, document)
     assert [each.actions for each in found.placed] == [("facts.yaml:65  工作重点[1].牵头单位：工程建设科 → 建设科",)]
     assert [(each.where, "牵头单位：建设科" in each.after) for each in found.placed[0].follows] == [("正文", True)]
@@ -206,7 +208,10 @@ def test_a_point_of_a_list_comes_and_goes(plan: Plan) -> None:
     folder, document = plan
     edited(
         document,
-        ("二要改造城区老旧管网40公里，建成独立计量分区18个，公共供水管网漏损率由9.7%降至8.5%以内。三要更换", "二要更换"),
+        (
+            "二要改造城区老旧管网40公里，建成独立计量分区18个，公共供水管网漏损率由9.7%降至8.5%以内。三要更换",
+            "二要更换",
+        ),
         ("三要逐座落实", "三要编制调度方案。四要逐座落实"),
         ("节约用水服务中心、水政监察大队；", "节约用水服务中心、水政监察大队、办公室；"),
     )
@@ -230,7 +235,7 @@ def test_a_whole_task_goes_with_its_row(plan: Plan) -> None:
     edited(document, change=change)
     found = applied(folder, document)
     assert not found.unplaced
-    assert [old[:3] for old, _ in found.renumbered] == ["（六）"]
+    assert not found.renumbered  # nobody set a number: those that follow are counted anew
     assert "提升水旱灾害防御能力" not in "".join(said(drafter.draft(folder)))
     follows = [each for each in found.placed[0].follows if each.where == "表格"]
     assert [each.after for each in follows] == [""]
@@ -272,7 +277,11 @@ def test_a_paragraph_parted_in_two_loses_nothing(plan: Plan) -> None:
 def test_wording_stays_this_plans_own(plan: Plan) -> None:
     """A changed sentence is written into the plan folder; the template of all plans stays as it is."""
     folder, document = plan
-    edited(document, ("按月跟踪支付进度", "按季跟踪支付进度"), ("牵头单位：水资源管理科；责任", "主办单位：水资源管理科；责任"))
+    edited(
+        document,
+        ("按月跟踪支付进度", "按季跟踪支付进度"),
+        ("牵头单位：水资源管理科；责任", "主办单位：水资源管理科；责任"),
+    )
     own = ROOT / "templates" / "annual-work-plan" / "要素保障.j2"
     before = own.read_bytes()
     found = applied(folder, document)
@@ -283,13 +292,26 @@ def test_wording_stays_this_plans_own(plan: Plan) -> None:
     assert found.unplaced[0].reason == "照这样改，别处的文字也会变"
 
 
+def test_a_number_that_somebody_set_is_listed(plan: Plan) -> None:
+    """Marks and numbers are the structure's: one changed by hand is told, not passed over."""
+    folder, document = plan
+    edited(document, ("一要新建供水管网", "一是新建供水管网"), ("（五）守牢", "（六）守牢"))
+    found = syncing.sync(folder, document)
+    assert not found.placed
+    assert "编号由程序" in found.unplaced[0].reason
+    assert [(old[:3], new[:3]) for old, new in found.renumbered] == [("（五）", "（六）")]
+
+
 def test_tracked_changes_count_as_accepted(plan: Plan) -> None:
     """What was deleted and inserted with tracking goes back as if it had been accepted."""
     folder, document = plan
     with zipfile.ZipFile(document) as file:
         parts = {name: file.read(name) for name in file.namelist()}
     text = parts["word/document.xml"].decode()
-    run_ = re.search(r"<w:r>(?:(?!</w:r>).)*<w:t[^>]*>[^<]*普及率达到95%[^<]*</w:t></w:r>|<w:r>(?:(?!</w:r>).)*普及率达到95%.*?</w:r>", text)
+    run_ = re.search(
+        r"<w:r>(?:(?!</w:r>).)*<w:t[^>]*>[^<]*普及率达到95%[^<]*</w:t></w:r>|<w:r>(?:(?!</w:r>).)*普及率达到95%.*?</w:r>",
+        text,
+    )
     assert run_
     old = run_[0]
     gone = re.sub(r"<w:t(?: [^>]*)?>", '<w:delText xml:space="preserve">', old).replace("</w:t>", "</w:delText>")
@@ -329,7 +351,8 @@ def test_another_plans_document_is_refused(plan: Plan, tmp_path: Path, capsys: p
     told = capsys.readouterr()
     assert "错误 R606" in told.err
     assert not told.out
-    assert [each.name for each in folder.iterdir()] == ["facts.yaml"]
+    assert {each.name for each in folder.iterdir()} == {"facts.yaml", ".drafter"}
+    assert (folder / "facts.yaml").read_bytes() == EXAMPLE.read_bytes()
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0" + b"\0" * 600])

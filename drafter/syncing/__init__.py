@@ -108,9 +108,7 @@ def _reread(data: bytes) -> Document:
 def _refuse_other(own: Sequence[Line], wanted: Sequence[Line], edited: Path) -> None:
     """DraftError where most of the plan's words are not in the document."""
     count = sum(len(line.words) for line in own)
-    kept = sum(
-        len(own[index].words) for index, other in paired(own, wanted) if index is not None and other is not None
-    )
+    kept = sum(len(own[index].words) for index, other in paired(own, wanted) if index is not None and other is not None)
     if kept < _OURS * count:
         share = f"{100 * kept // count}%"
         raise DraftError([problem("R606", Place(str(edited), 1, 1), share=share)])

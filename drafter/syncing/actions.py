@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
 from pathlib import Path
 from typing import NamedTuple, assert_never
 
@@ -11,6 +10,7 @@ from drafter.source import Mapping, Node, Scalar, Sequence
 from drafter.structure import Structure
 from drafter.syncing import list_items
 from drafter.syncing.bench import Work
+from drafter.syncing.wording_edits import beginning
 
 __all__ = ["Action", "Insert", "Put", "Remove", "Reword", "done", "told", "value_at"]
 
@@ -85,8 +85,8 @@ def told(action: Action, work: Work) -> str:
         case Insert(path, value):
             return f"{file}  增加 {path}：{_cut(value)}"
         case Remove(path):
-            node = fact_paths.node_at(work.facts.root, path)
-            return f"{file}:{node.line if node else 1}  删去 {path}：{_cut(_first(node))}"
+            item = fact_paths.node_at(work.facts.root, path)
+            return f"{file}:{item.line if item else 1}  删去 {path}：{_cut(_first(item))}"
         case Reword(name, line, _, gone, words):
             if not gone or not words:
                 return f"{name}:{line}  措辞：{'删去' if gone else '加上'}“{_cut(gone or words)}”"
@@ -112,8 +112,8 @@ def _changed(old: str, new: str) -> str:
     """An old value and a new one; of long ones what is different, with a few words on each side."""
     if not new or max(len(old), len(new)) <= _LONGEST:
         return f"{_cut(old)} → {_cut(new) or '（空）'}"
-    start = max(len(commonprefix([old, new])) - _AROUND, 0)
-    same = len(commonprefix([old[start:][::-1], new[start:][::-1]]))
+    start = max(beginning(old, new) - _AROUND, 0)
+    same = beginning(old[start:][::-1], new[start:][::-1])
     same = max(same - _AROUND, 0)
     before, after = (each[start : len(each) - same] for each in (old, new))
     opening, closing = "……" * bool(start), "……" * bool(same)

@@ -46,9 +46,7 @@ class Bench:
     def __init__(self, plan: pipeline.Plan, folder: Path) -> None:
         self.plan = plan
         self.folder = folder
-        self.opened: dict[tuple[tuple[str, str], ...], tuple[Structure, Wording]] = {
-            (): (plan.structure, plan.wording)
-        }
+        self.opened: dict[tuple[tuple[str, str], ...], tuple[Structure, Wording]] = {(): (plan.structure, plan.wording)}
 
     def draft(self, work: Work) -> Document:
         """The document that `work` makes. DraftError where it has errors."""

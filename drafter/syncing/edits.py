@@ -60,7 +60,9 @@ def changes(old: Text, new: str) -> list[Change]:
     found = []
     for start, end, at, until in _joined(spans, old):
         left, right, came = _trimmed(words, start, end, new[at:until])
-        found.append(Change(left, right, at + left - start, words[left:right], came, tuple(_edits(old, left, right, came))))
+        found.append(
+            Change(left, right, at + left - start, words[left:right], came, tuple(_edits(old, left, right, came)))
+        )
     return found
 
 

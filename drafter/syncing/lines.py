@@ -82,9 +82,7 @@ def _in_place(gap: list[Pair], old: Sequence[Line], new: Sequence[Line]) -> Iter
     """Of as many lines gone as come in one place, each is the other, if they play the same role."""
     gone = [index for index, _ in gap if index is not None]
     come = [index for _, index in gap if index is not None]
-    if len(gone) == len(come) and all(
-        _may_be(old[index], new[other]) for index, other in zip(gone, come, strict=True)
-    ):
+    if len(gone) == len(come) and all(_may_be(old[index], new[other]) for index, other in zip(gone, come, strict=True)):
         yield from zip(gone, come, strict=True)
     else:
         yield from gap

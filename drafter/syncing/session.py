@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from drafter import fact_paths
 from drafter.amendment import AmendmentError
+from drafter.differences import grams, shared
 from drafter.document import Document, Origin, Run, plain
 from drafter.fact_paths import PathError
 from drafter.problems import DraftError
@@ -28,6 +29,7 @@ from drafter.syncing.wording_edits import changed_lines, relative
 __all__ = ["Follow", "Outcome", "Placed", "Session", "Unplaced"]
 
 _MOVED = 6  # characters: less is found again by chance
+_STILL_THE_SAME = 0.6
 _AROUND = 12
 _CLAUSE = "，。；：！？\t"
 _STOPS = "。；;，、"
@@ -157,9 +159,7 @@ class Session:
             if index is None or other is None or self.is_stale(own[index], self.wanted[other]):
                 continue
             if len(own[index].cells) == len(self.wanted[other].cells):
-                yield from (
-                    _Found((index, number), other, each) for number, each in self.changed(own[index], other)
-                )
+                yield from (_Found((index, number), other, each) for number, each in self.changed(own[index], other))
 
     def is_stale(self, line: Line | None, target: Line | None) -> bool:
         """Whether the plan, not the editor, has changed a line since it was exported."""
@@ -181,7 +181,8 @@ class Session:
         came = self.came(founds, pairs)
         ready = [each for each in founds if not (lists_wait and self.may_be_list(own, each, founds))]
         still = [each for each in ready if not self.moved(each, came)]
-        touched, current = Touched(), own
+        touched = Touched()
+        current: Sequence[Line] = own
         for trial in self.trials(own, still):
             touched, current = self.tried(trial, own, current, touched)
 
@@ -197,7 +198,9 @@ class Session:
         """Whether words that are gone stand elsewhere now: to delete their fact would lose it."""
         gone = found.change.gone.strip(_CLAUSE)
         elsewhere = [words for words in came if words != found.change.words]
-        is_moved = len(gone) >= _MOVED and len(found.change.words) < len(gone) // 2 and any(gone in each for each in elsewhere)
+        is_moved = (
+            len(gone) >= _MOVED and len(found.change.words) < len(gone) // 2 and any(gone in each for each in elsewhere)
+        )
         if is_moved:
             self.refuse((found,), "这些字移到了别处；在事实文件里调整位置")
         return is_moved
@@ -211,15 +214,15 @@ class Session:
                 self.refuse((found,), "改动跨了好几处事实和措辞，分不清各归哪里")
             for edit in found.change.edits:
                 origin = _run(own, found.spot, edit).origin
-                if origin and origin.path:
+                if is_number(_run(own, found.spot, edit)):
+                    self.refuse((found,), "编号由程序按结构编排；要换编号，改结构里的")
+                elif origin and origin.path:
                     by_fact[origin.path].append((found, edit))
                 else:
                     wording.append((found, edit))
         yield from (self.value_trial(own, path, each) for path, each in by_fact.items())
         for found, edit in wording:
-            trial = self.wording_trial(own, found, edit)
-            if trial:
-                yield trial
+            yield self.wording_trial(own, found, edit)
 
     def value_trial(self, own: Sequence[Line], path: str, edits: Sequence[tuple[_Found, Edit]]) -> _Trial:
         """All edits of one fact together: they must agree."""
@@ -280,11 +283,9 @@ class Session:
         node = fact_paths.node_at(self.work.facts.root, owner)
         return len(getattr(node, "items", ()))
 
-    def wording_trial(self, own: Sequence[Line], found: _Found, edit: Edit) -> _Trial | None:
-        """Every line of wording in which the words may stand; None for a number, which is told at the end."""
+    def wording_trial(self, own: Sequence[Line], found: _Found, edit: Edit) -> _Trial:
+        """Every line of wording in which the words may stand."""
         run = _run(own, found.spot, edit)
-        if is_number(run):
-            return None
         trial = _Trial({found.spot: (edit,)}, (found,), ())
         place = run.origin.wording if run.origin else None
         file = relative(place.file) if place else None
@@ -435,7 +436,7 @@ class Session:
         for index, other in pairs:
             if index is not None and other is None:
                 line = own[index]
-                if not line.is_row and not self.is_stale(line, None) and line.words not in came:
+                if not line.is_row and not self.is_stale(line, None) and not _is_among(line, came):
                     yield from ((way, None, line.words, "") for way in self.removals(line))
             elif index is None and other is not None and last and not self.is_stale(None, self.wanted[other]):
                 yield from ((way, other, "", self.wanted[other].words) for way in self.additions(last, other))
@@ -500,7 +501,8 @@ class Session:
                 self.stale += (line.words if line else "") != (target.words if target else "")
             elif line and target and other is not None and line.words != target.words:
                 if fits(line, target.words):
-                    renumbered.append((_clause(line.words), _clause(target.words)))
+                    if any(self.changed(line, other)):
+                        renumbered.append((_clause(line.words), _clause(target.words)))
                 elif len(line.cells) != len(target.cells):
                     unplaced.append(Unplaced(line.words, target.words, "表格的栏数变了"))
                 else:
@@ -518,12 +520,14 @@ class Session:
     def is_edited_row(self, line: Line | None, other: int | None) -> bool:
         """Whether somebody put a row in or took one out; else it follows the text."""
         if other is not None:
-            return (other, 0) in self.touched and self.touched[other, 0] == [(0, len(plain(self.wanted[other].cells[0])))]
+            return (other, 0) in self.touched and self.touched[other, 0] == [
+                (0, len(plain(self.wanted[other].cells[0])))
+            ]
         return line is not None and line.words in self.rows
 
     def why_gone(self, line: Line) -> str:
         """Why a deleted line is still there."""
-        if any(line.words == each.words for each in self.wanted):
+        if _is_among(line, [each.words for each in self.wanted]):
             return "这一段移到了别处；在事实文件里调整位置"
         known = self.reasons.get((-1, line.words, ""))
         return known or "整段删去，要改结构或者删哪条事实，请自己定"
@@ -532,6 +536,12 @@ class Session:
         for number, change in self.changed(line, other):
             reason = self.reasons.get((other, change.gone, change.words), "找不到它的位置")
             yield Unplaced(*_shown(plain(line.cells[number]), change), reason)
+
+
+def _is_among(line: Line, came: Iterable[str]) -> bool:
+    """Whether a line that is gone stands elsewhere, changed or not: to delete its facts would lose them."""
+    own = grams(line.words)
+    return any(fits(line, words) or shared(own, grams(words)) >= _STILL_THE_SAME for words in came)
 
 
 def _run(own: Sequence[Line], spot: Spot, edit: Edit) -> Run:

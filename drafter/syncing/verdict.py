@@ -27,7 +27,9 @@ class Touched(NamedTuple):
     paths: frozenset[str] = frozenset()
     reworded: frozenset[Reworded] = frozenset()
 
-    def and_(self, edits: Mapping[Spot, tuple[Edit, ...]], paths: frozenset[str], reworded: frozenset[Reworded]) -> Touched:
+    def and_(
+        self, edits: Mapping[Spot, tuple[Edit, ...]], paths: frozenset[str], reworded: frozenset[Reworded]
+    ) -> Touched:
         """With more of each."""
         merged = {spot: (*self.edits.get(spot, ()), *more) for spot, more in edits.items()}
         return Touched({**self.edits, **merged}, self.paths | paths, self.reworded | reworded)
@@ -45,7 +47,9 @@ def edited(words: str, edits: Sequence[Edit]) -> str:
     return words
 
 
-def explains(before: Sequence[Line], after: Sequence[Line], touched: Touched, is_computed: Callable[[str], bool]) -> bool:
+def explains(
+    before: Sequence[Line], after: Sequence[Line], touched: Touched, is_computed: Callable[[str], bool]
+) -> bool:
     """Whether every text is what the accepted edits make of it: each edit to the letter, elsewhere only what follows."""
     return len(before) == len(after) and all(
         len(line.cells) == len(other.cells)
@@ -68,9 +72,9 @@ def _explained(cell: Text, new: str, touched: Touched, spot: Spot, is_computed: 
         path = run.origin.path if run.origin else None
         if edits:
             parts.append((run, edited(run.text, edits)))
-        elif path is not None and (path in touched.paths or is_computed(path)):
-            parts.append((run, None))
-        elif run.origin and path is None and (own_body, run.origin.wording) in touched.reworded:
+        elif (path is not None and (path in touched.paths or is_computed(path))) or (
+            run.origin and path is None and (own_body, run.origin.wording) in touched.reworded
+        ):
             parts.append((run, None))
         else:
             parts.append((run, run.text))
@@ -142,7 +146,10 @@ def _unwanted(own: Sequence[Line], pairs: Sequence[Pair]) -> int:
 
 def _distance(own: Sequence[Line], wanted: Sequence[Line], pairs: Sequence[Pair], focus: int) -> int:
     """How many characters an edited line and the draft's line in its place do not share."""
-    line, target = next((own[index] if index is not None else None for index, other in pairs if other == focus)), wanted[focus]
+    line, target = (
+        next((own[index] if index is not None else None for index, other in pairs if other == focus)),
+        wanted[focus],
+    )
     if line is None or len(line.cells) != len(target.cells):
         return len(target.words) + 1
     if fits(line, target.words):

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
 
-__all__ = ["changed_lines", "relative"]
+__all__ = ["beginning", "changed_lines", "relative"]
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _BRACES = ("{{", "{%", "{#", "}}", "%}", "#}")
 _MOST = 4
 _FURTHER = 40  # lines: a table's column titles stand somewhere below the table's first line
+
+
+def beginning(left: str, right: str) -> int:
+    """With how many equal characters two texts begin."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((index for index, (one, other) in pairs if one != other), min(len(left), len(right)))
 
 
 def relative(file: str) -> str | None:
@@ -28,9 +33,9 @@ def relative(file: str) -> str | None:
     return None
 
 
-def changed_lines(text: str, line: int, column: int, run: str, start: int, end: int, words: str) -> Iterator[
-    tuple[int, str]
-]:
+def changed_lines(
+    text: str, line: int, column: int, run: str, start: int, end: int, words: str
+) -> Iterator[tuple[int, str]]:
     """The whole text with `words` in place of the run's characters from `start` to `end`, and the line it was done in.
 
     The pattern that printed the run begins at `line` and `column`.
@@ -57,8 +62,8 @@ def _changed(row: str, begin: int, run: str, start: int, end: int, words: str) -
             if not row.startswith(gone, at):
                 continue
             behind = at + len(gone)
-            before = len(commonprefix([row[left:at][::-1], run[:start][::-1]]))
-            after = len(commonprefix([row[behind:right], run[end:]]))
+            before = beginning(row[left:at][::-1], run[:start][::-1])
+            after = beginning(row[behind:right], run[end:])
             score = 2 * (before + after) + (before == start == at - left) + (after == len(run) - end == right - behind)
             if gone or score:
                 yield score, row[:at] + words + row[behind:]
