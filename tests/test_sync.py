@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -38,10 +39,10 @@ def plan(tmp_path: Path) -> Plan:
     return folder, document
 
 
-def paragraphs(word: object) -> Iterator[WordParagraph]:
+def paragraphs(word: Any) -> Iterator[WordParagraph]:
     """Every paragraph of the body, tables included."""
-    for element in word.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):  # type: ignore[attr-defined]
-        yield WordParagraph(element, word)  # type: ignore[arg-type]
+    for element in word.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
+        yield WordParagraph(element, word)
 
 
 def replaced(paragraph: WordParagraph, old: str, new: str) -> None:
@@ -57,7 +58,7 @@ def replaced(paragraph: WordParagraph, old: str, new: str) -> None:
             words = ""
 
 
-def edited(document: Path, *edits: tuple[str, str], change: Callable[[object], None] | None = None) -> Path:
+def edited(document: Path, *edits: tuple[str, str], change: Callable[[Any], None] | None = None) -> Path:
     """The document with words replaced, each where it first stands, as Word would save it."""
     word = docx.Document(str(document))
     for old, new in edits:
@@ -68,9 +69,15 @@ def edited(document: Path, *edits: tuple[str, str], change: Callable[[object], N
     return document
 
 
-def starting(word: object, words: str) -> WordParagraph:
+def starting(word: Any, words: str) -> WordParagraph:
     """The paragraph that starts with these words."""
     return next(each for each in paragraphs(word) if each.text.startswith(words))
+
+
+def lead(word: Any) -> WordParagraph:
+    """The first task's 牵头单位 in the attachment."""
+    found: WordParagraph = word.tables[-1].rows[1].cells[3].paragraphs[0]
+    return found
 
 
 def said(document: Document) -> list[str]:
@@ -96,7 +103,7 @@ TEN = (
 )
 
 
-def ten(word: object) -> None:
+def ten(word: Any) -> None:
     """A paragraph deleted, one added, a table's cell changed."""
     gone = starting(word, "（五）守牢廉政底线")
     gone._p.getparent().remove(gone._p)
@@ -107,7 +114,7 @@ def ten(word: object) -> None:
     for each in own.runs[1:]:
         each.text = ""
     own.runs[0].text = "各科室要结合实际抓好落实。"
-    row = next(row for row in word.tables[-1].rows if row.cells[3].text == "水资源管理科")  # type: ignore[attr-defined]
+    row = next(row for row in word.tables[-1].rows if row.cells[3].text == "水资源管理科")
     replaced(row.cells[3].paragraphs[0], "水资源管理科", "节约用水科")
 
 
@@ -170,9 +177,7 @@ def test_an_export_that_nobody_changed_has_nothing_to_sync(structure: str, tmp_p
 def test_a_fact_that_stands_twice_follows(plan: Plan) -> None:
     """A unit changed in the table changes in the text, and that is told."""
     folder, document = plan
-    edited(
-        document, change=lambda word: replaced(word.tables[-1].rows[1].cells[3].paragraphs[0], "工程建设科", "建设科")
-    )  # type: ignore[attr-defined]
+    edited(document, change=lambda word: replaced(lead(word), "工程建设科", "建设科"))
     found = applied(folder, document)
     assert [each.actions for each in found.placed] == [("facts.yaml:65  工作重点[1].牵头单位：工程建设科 → 建设科",)]
     assert [(each.where, "牵头单位：建设科" in each.after) for each in found.placed[0].follows] == [("正文", True)]
@@ -184,7 +189,7 @@ def test_two_places_that_disagree_are_listed(plan: Plan) -> None:
     edited(
         document,
         ("牵头单位：工程建设科", "牵头单位：建设科"),
-        change=lambda word: replaced(word.tables[-1].rows[1].cells[3].paragraphs[0], "工程建设科", "工程科"),  # type: ignore[attr-defined]
+        change=lambda word: replaced(lead(word), "工程建设科", "工程科"),
     )
     found = syncing.sync(folder, document)
     assert not found.placed
@@ -228,7 +233,7 @@ def test_a_whole_task_goes_with_its_row(plan: Plan) -> None:
     """A task's paragraph deleted, the rest not renumbered: the item goes, its row with it."""
     folder, document = plan
 
-    def change(word: object) -> None:
+    def change(word: Any) -> None:
         gone = starting(word, "（六）提升水旱灾害防御能力")
         gone._p.getparent().remove(gone._p)
 
@@ -245,7 +250,7 @@ def test_words_that_moved_are_not_deleted(plan: Plan) -> None:
     """A paragraph put elsewhere, a paragraph parted in two: told, and no fact is lost."""
     folder, document = plan
 
-    def change(word: object) -> None:
+    def change(word: Any) -> None:
         moved = starting(word, "（六）提升水旱灾害防御能力")
         starting(word, "（一）加快城乡")._p.addprevious(moved._p)
 
@@ -259,7 +264,7 @@ def test_a_paragraph_parted_in_two_loses_nothing(plan: Plan) -> None:
     """Half of a paragraph on a line of its own is not a deletion."""
     folder, document = plan
 
-    def change(word: object) -> None:
+    def change(word: Any) -> None:
         first = starting(word, "（一）加快城乡")
         second = copy.deepcopy(first._p)
         first._p.addnext(second)
@@ -406,8 +411,16 @@ def test_a_document_saved_by_libreoffice_still_syncs(plan: Plan, tmp_path: Path)
     profile = (tmp_path / "profile").as_uri()
     out = tmp_path / "saved"
     subprocess.run(
-        [str(SOFFICE), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx:MS Word 2007 XML"]
-        + ["--outdir", str(out), str(document)],
+        [
+            str(SOFFICE),
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(out),
+            str(document),
+        ],
         check=True,
         capture_output=True,
         timeout=180,

@@ -133,7 +133,7 @@ def _parts(old: Text, start: int, end: int) -> Iterator[_Part]:
 
 
 def _cost(run: Run, at: int, left: int, right: int) -> float:
-    """What it takes to touch a run at all. Typed facts and the structure's own marks are touched last at their edges."""
+    """What it takes to touch a run at all: typed facts at their edges, and the structure's own marks, come last."""
     if run.origin is None or is_number(run) or run.origin.wording is None:
         return 6.0
     if run.origin.path is None:

@@ -74,7 +74,8 @@ def paired(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
     pairs = matched(*([Entry(line.words, ROW if line.is_row else "") for line in each] for each in (old, new)))
     found: list[Pair] = []
     for is_pair, group in groupby(pairs, key=lambda pair: None not in pair):
-        found += group if is_pair else _in_place(list(group), old, new)
+        here = list(group)
+        found += here if is_pair else _in_place(here, old, new)
     return found
 
 

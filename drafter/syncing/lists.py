@@ -1,7 +1,7 @@
 """增删的项: where an edit put a new item into a list that is printed in one text, or took one out of it.
 
-The items stand behind marks of our counting (一要……二要……) or between separators (甲科、乙科). Whether there are more or
-fewer of them is told by cutting the edited text the same way.
+The items stand behind marks of our counting (一要……二要……) or between separators (甲科、乙科). Whether there are
+more or fewer of them is told by cutting the edited text the same way.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _STOPS = "。；;，、"
 
 
 def item_of(path: str | None) -> str | None:
-    """The innermost item of a list that a fact lies in or is: 工作重点[2].措施[1] of itself, 目标[4] of 目标[4].数值."""
+    """The innermost item of a list that a fact is or lies in: 目标[4] of 目标[4].数值, 措施[1] of itself."""
     return path[: path.rindex("]") + 1] if path and "]" in path else None
 
 

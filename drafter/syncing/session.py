@@ -1,4 +1,4 @@
-"""一次回写: every edit of a document is tried on the facts and the wording, one by one, and kept if it does exactly that.
+"""一次回写: every edit of a document is tried on facts and wording, one by one, and kept if it does exactly that.
 
 Values and words come first, then items that lists gained or lost, then what is left. Whatever is not kept stands in
 `unplaced` with the reason; what agrees only apart from the program's own numbers is told apart.
@@ -329,9 +329,8 @@ class Session:
                 reason = reason or "照这样改，别处的文字也会变"
                 continue
             actions = tuple(told(action, self.work) for action in way)
-            seen = frozenset(spot for spot in more.edits)
-            followed = tuple(_follow(*each) for each in follows(current, after, seen))
-            self.note(own, trial.founds, actions, followed)
+            followed = [_follow(*each) for each in follows(current, after, frozenset(trial.edits))]
+            self.note(own, trial.founds, actions, (*followed, *_beside(own, trial, way)))
             self.work, self.document = work, document
             return more, after
         self.refuse(trial.founds, reason or "找不到它的位置")
@@ -565,6 +564,16 @@ def _bare(words: str) -> str:
     from drafter.numbering import point_number
 
     return words.removeprefix(point_number(words)).strip().rstrip(_STOPS)
+
+
+def _beside(own: Sequence[Line], trial: _Trial, way: tuple[Action, ...]) -> Iterator[Follow]:
+    """The same facts where they stand again in the texts that were edited."""
+    values = {action.path: action.value for action in way if isinstance(action, Put)}
+    for (line, number), edits in trial.edits.items():
+        for index, run in enumerate(own[line].cells[number]):
+            path = run.origin.path if run.origin else None
+            if path in values and all(edit.run != index for edit in edits):
+                yield Follow("同一段", run.text, values[path])
 
 
 def _follow(line: Line, before: str, after: str) -> Follow:

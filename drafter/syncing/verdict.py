@@ -50,7 +50,7 @@ def edited(words: str, edits: Sequence[Edit]) -> str:
 def explains(
     before: Sequence[Line], after: Sequence[Line], touched: Touched, is_computed: Callable[[str], bool]
 ) -> bool:
-    """Whether every text is what the accepted edits make of it: each edit to the letter, elsewhere only what follows."""
+    """Whether every text is what the accepted edits make of it, to the letter, and differs elsewhere only as follows."""
     return len(before) == len(after) and all(
         len(line.cells) == len(other.cells)
         and all(
@@ -70,11 +70,12 @@ def _explained(cell: Text, new: str, touched: Touched, spot: Spot, is_computed: 
     for index, run in enumerate(cell):
         edits = [edit for edit in own if edit.run == index]
         path = run.origin.path if run.origin else None
+        is_worded = run.origin is not None and path is None
         if edits:
             parts.append((run, edited(run.text, edits)))
-        elif (path is not None and (path in touched.paths or is_computed(path))) or (
-            run.origin and path is None and (own_body, run.origin.wording) in touched.reworded
-        ):
+        elif path is not None and (path in touched.paths or is_computed(path)):
+            parts.append((run, None))
+        elif is_worded and (own_body, run.origin and run.origin.wording) in touched.reworded:
             parts.append((run, None))
         else:
             parts.append((run, run.text))
