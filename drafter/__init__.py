@@ -11,6 +11,7 @@
 The map of the house, in the order of the work (imports run only towards `document`):
 
     cli             命令      one small file per command; only here is anything printed
+    syncing         回写      an edited .docx back into facts and wording, each edit tried before it is kept
     pipeline        流程      the roads from files to problems, drafts and bytes
     asking          问答      what a facts file still lacks or has wrong, question by question
     facts_file      事实文件  a facts file on the disk: values put into it one by one, saved at once

@@ -21,7 +21,7 @@ from drafter.structure import Section
 from drafter.structure_file import load
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("structures", "new", "ask", "schema", "check", "fill", "export", "trace", "compare", "doctor")
+COMMANDS = ("structures", "new", "ask", "schema", "check", "fill", "export", "trace", "compare", "sync", "doctor")
 PLAN_ID = "annual-work-plan"
 OURS = Library((ROOT,))
 

@@ -20,6 +20,7 @@ from drafter import saving, syncing
 from drafter.cli.program import run
 from drafter.document import Document, plain, texts
 from drafter.problems import DraftError
+from tests.letterheads import letterhead
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "annual-work-plan" / "facts.yaml"
@@ -342,6 +343,35 @@ def test_facts_that_changed_since_the_export_are_kept(plan: Plan) -> None:
     assert [each.code for each in found.problems] == ["R607"]
     assert [each.actions for each in found.placed] == [("facts.yaml:43  目标[4].数值：95% → 96%",)]
     assert "调度: 周调度" in facts.read_text("utf-8")
+    assert not found.unplaced
+
+
+def test_what_stands_in_another_file_is_changed_there(plan: Plan) -> None:
+    """A list in a .csv: the edit is listed with the file; the facts stay as they are."""
+    folder, document = plan
+    facts = folder / "facts.yaml"
+    text = facts.read_text("utf-8")
+    start, end = text.index("目标:\n"), text.index("工作重点:\n")
+    facts.write_text(f"{text[:start]}目标: 目标.csv\n\n{text[end:]}", "utf-8")
+    (folder / "目标.csv").write_text("指标,谓语,数值,时限\n农村自来水普及率,达到,95%,2027年底前\n", "utf-8")
+    assert run(["export", str(folder), "-o", str(document), "--force"]) == 0
+    edited(document, TEN[0])
+    found = syncing.sync(folder, document)
+    assert not found.files
+    assert "目标.csv”第2行，请在那里改" in found.unplaced[0].reason
+
+
+def test_a_units_own_letterhead_is_no_edit(plan: Plan) -> None:
+    """What the unit's Word file brings around the text is not taken for something new."""
+    folder, document = plan
+    (folder / "底版.docx").write_bytes(letterhead())
+    with (folder / "facts.yaml").open("a", encoding="utf-8") as file:
+        file.write("letterhead: 底版.docx\n")
+    assert run(["export", str(folder), "-o", str(document), "--force"]) == 0
+    assert syncing.sync(folder, document).found_nothing
+    edited(document, TEN[0])
+    found = syncing.sync(folder, document)
+    assert len(found.placed) == 1
     assert not found.unplaced
 
 

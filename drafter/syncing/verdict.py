@@ -50,7 +50,7 @@ def edited(words: str, edits: Sequence[Edit]) -> str:
 def explains(
     before: Sequence[Line], after: Sequence[Line], touched: Touched, is_computed: Callable[[str], bool]
 ) -> bool:
-    """Whether every text is what the accepted edits make of it, to the letter, and differs elsewhere only as follows."""
+    """Whether every text is what the accepted edits make of it, to the letter; elsewhere only what follows."""
     return len(before) == len(after) and all(
         len(line.cells) == len(other.cells)
         and all(
@@ -70,16 +70,19 @@ def _explained(cell: Text, new: str, touched: Touched, spot: Spot, is_computed: 
     for index, run in enumerate(cell):
         edits = [edit for edit in own if edit.run == index]
         path = run.origin.path if run.origin else None
-        is_worded = run.origin is not None and path is None
+        place = run.origin.wording if run.origin and path is None else None
         if edits:
             parts.append((run, edited(run.text, edits)))
-        elif path is not None and (path in touched.paths or is_computed(path)):
-            parts.append((run, None))
-        elif is_worded and (own_body, run.origin and run.origin.wording) in touched.reworded:
+        elif _may_follow(path, place, own_body, touched) or (path is not None and is_computed(path)):
             parts.append((run, None))
         else:
             parts.append((run, run.text))
     return re.fullmatch(pattern(parts), new, re.DOTALL) is not None
+
+
+def _may_follow(path: str | None, place: Place | None, own: tuple[Run, ...], touched: Touched) -> bool:
+    """Whether a run prints a fact that was changed, or wording that was changed in a text that is the same."""
+    return path in touched.paths if path is not None else place is not None and (own, place) in touched.reworded
 
 
 def follows(before: Sequence[Line], after: Sequence[Line], spots: frozenset[Spot]) -> list[tuple[Line, str, str]]:
