@@ -337,13 +337,14 @@ def test_facts_that_changed_since_the_export_are_kept(plan: Plan) -> None:
     folder, document = plan
     assert run(["export", str(folder)]) == 0
     facts = folder / "facts.yaml"
-    facts.write_text(facts.read_text("utf-8").replace("实行", "实行").replace("调度: 月调度", "调度: 周调度"), "utf-8")
-    edited(document, TEN[0])
+    later = facts.read_text("utf-8").replace("调度: 月调度", "调度: 周调度").replace("36场", "40场")
+    facts.write_text(later, "utf-8")
+    edited(document, TEN[0], TEN[3])
     found = applied(folder, document)
     assert [each.code for each in found.problems] == ["R607"]
     assert [each.actions for each in found.placed] == [("facts.yaml:43  目标[4].数值：95% → 96%",)]
-    assert "调度: 周调度" in facts.read_text("utf-8")
-    assert not found.unplaced
+    assert facts.read_text("utf-8") == later.replace("数值: 95%", "数值: 96%")
+    assert ["计划里的这一段也改过" in each.reason for each in found.unplaced] == [True]
 
 
 def test_what_stands_in_another_file_is_changed_there(plan: Plan) -> None:

@@ -3,13 +3,15 @@
     lines           行      paragraphs and table rows of both texts, paired
     edits           改动    what differs, each difference inside one run of the draft
     lists           增删    items that came or went
+    authors         谁改的  what somebody changed, and what the plan has changed itself since the export
     actions         处置    a value, an item, a piece of wording: what is to be done
     list_items      列表项  an item put into a facts file's list or taken out of it
     wording_edits   措辞    where in a template the words stand
+    ways            办法    values and wording that would account for an edit
     bench           试验台  drafting what is tried, without touching the plan
     verdict         判定    whether it made exactly the edit and nothing else
     session         经过    all of it, edit by edit
-    summary         说明    what is told to people
+    told            所见    an edit in words;   summary: all that is told to people
 
 An edit is placed only if drafting again with it gives exactly the edited words and changes nothing else but what
 follows from it. Whatever is not placed is listed; nothing is guessed.
@@ -30,7 +32,8 @@ from drafter.place import Place
 from drafter.problems import DraftError, Problem, problem
 from drafter.syncing.bench import Bench, Work
 from drafter.syncing.lines import Line, lines, paired, without
-from drafter.syncing.session import Follow, Outcome, Placed, Session, Unplaced
+from drafter.syncing.session import Outcome, Session
+from drafter.syncing.told import Follow, Placed, Unplaced
 
 __all__ = ["Follow", "Placed", "Sync", "Unplaced", "apply", "sync"]
 

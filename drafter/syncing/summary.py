@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.syncing import Sync
-from drafter.syncing.session import Follow, Placed, Unplaced
+from drafter.syncing.told import Follow, Placed, Unplaced
 
 __all__ = ["lines"]
 
