@@ -6,6 +6,7 @@ import copy
 import re
 import shutil
 import subprocess
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -207,6 +208,29 @@ def test_a_value_of_the_wrong_kind_is_not_written(plan: Plan) -> None:
     assert not found.files
     assert "若干" in found.unplaced[0].after
     assert "经费" in found.unplaced[0].reason
+
+
+def test_a_change_is_done_whole_or_not_at_all(plan: Plan) -> None:
+    """Words typed over several facts and the wording between them: no half of it is written."""
+    folder, document = plan
+    edited(document, ("调度、季通报，对照附件", "调度，另行通知，照附件"), ("农村自来水普及率达到95%", "供水更稳"))
+    found = syncing.sync(folder, document)
+    whole = "".join(said(found.document))
+    assert len(found.placed) + len(found.unplaced) >= 2
+    assert ("供水更稳" in whole) != ("农村自来水普及率达到95%" in whole)
+
+
+def test_a_paragraph_written_anew_is_listed_in_time(plan: Plan) -> None:
+    """Another text from end to end: listed, and no search without end."""
+    folder, document = plan
+    word = drafter.read(document)
+    goals = next(words for words in said(word) if words.startswith("2027年10月底前，小型"))
+    edited(document, (goals, "围绕群众最盼、社会最关切的问题，把工程建在刀刃上，把水送到心坎里，干一件成一件。" * 4))
+    started = time.perf_counter()
+    found = syncing.sync(folder, document)
+    assert time.perf_counter() - started < 10
+    assert not found.files
+    assert found.unplaced
 
 
 def test_a_point_of_a_list_comes_and_goes(plan: Plan) -> None:

@@ -1,4 +1,4 @@
-"""谁改的: where in the edited text somebody changed something, and what the plan itself has changed since it was exported.
+"""谁改的: where in the edited text somebody changed something, and what the plan has changed itself since the export.
 
 Told once, from the draft as the plan makes it. Whatever differs from a later draft anywhere else follows from an edit
 that has its place by then, and is no edit.

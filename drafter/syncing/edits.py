@@ -18,7 +18,7 @@ from drafter.syncing.lines import is_number
 
 __all__ = ["Change", "Edit", "changes"]
 
-_MOST_PARTED = 160  # characters on each side: parting takes the square of that
+_MOST_PARTED = 20_000  # runs times the square of the new characters: half a second
 _APART = 3  # characters
 _CLAUSE_ENDS = frozenset("，。；：！？、")
 _OPEN_KINDS = frozenset(("text", "paragraph"))
@@ -116,7 +116,7 @@ def _edits(old: Text, start: int, end: int, came: str) -> Iterator[Edit]:
     if len(parts) == 1:
         part = parts[0]
         yield Edit(part.run, part.start, part.end, came)
-    elif max(end - start, len(came)) <= _MOST_PARTED:
+    elif len(parts) * (len(came) + 1) ** 2 <= _MOST_PARTED:
         for part, words in zip(parts, _parted(parts, came), strict=True):
             if words != part.words:
                 yield Edit(part.run, part.start, part.end, words)

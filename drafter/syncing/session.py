@@ -7,7 +7,7 @@ Values and words come first, then items that lists gained or lost, then what is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.amendment import AmendmentError
@@ -73,14 +73,8 @@ class Session:
             pass
         self.values_and_words(lists_wait=False)
         unplaced, renumbered = self.left()
-        return Outcome(
-            tuple(self.placed),
-            unplaced,
-            renumbered,
-            len(self.authors.plans_own) + len(self.authors.plans_new),
-            self.work,
-            self.document,
-        )
+        stale = len(self.authors.plans_own) + len(self.authors.plans_new)
+        return Outcome(tuple(self.placed), unplaced, renumbered, stale, self.work, self.document)
 
     # ---- what differs -------------------------------------------------------------------------------------------
 
@@ -104,16 +98,33 @@ class Session:
     # ---- values and words ---------------------------------------------------------------------------------------
 
     def values_and_words(self, *, lists_wait: bool) -> None:
-        """Tries every edit inside runs: new values of facts first, then new wording."""
+        """Tries every edit inside runs. A change of which only a part can be done is not done at all."""
+        halves: set[Found] = set()
+        while True:
+            before = self.work, self.document, len(self.placed)
+            fresh = self.pass_through(halves, lists_wait=lists_wait)
+            if not fresh:
+                break
+            self.work, self.document = before[:2]
+            del self.placed[before[2] :]
+            halves |= fresh
+        self.refuse(halves, "改动跨了几处事实和措辞，只有一部分写得回去")
+
+    def pass_through(self, left_out: Collection[Found], *, lists_wait: bool) -> set[Found]:
+        """Tries new values of facts first, then new wording; returns the changes that were done by half."""
         own, pairs = self.compared()
         founds = list(self.found(own, pairs))
         came = self.came(founds, pairs)
         ready = [each for each in founds if not (lists_wait and self.may_be_list(own, each, founds))]
-        still = [each for each in ready if not self.moved(each, came)]
+        still = [each for each in ready if each not in left_out and not self.moved(each, came)]
         touched = Touched()
         current: Sequence[Line] = own
+        outcomes: dict[bool, set[Found]] = {True: set(), False: {each for each in still if _renumbers(own, each)}}
         for trial in self.trials(own, still):
+            work = self.work
             touched, current = self.tried(trial, own, current, touched)
+            outcomes[self.work is not work] |= set(trial.founds)
+        return outcomes[True] & outcomes[False]
 
     def may_be_list(self, own: Sequence[Line], found: Found, founds: Sequence[Found]) -> bool:
         """Whether the cell has a list that became longer or shorter, so that its changes wait."""
@@ -358,6 +369,11 @@ class Session:
             for number, change in self.authors.changed(line, other):
                 reason = self.reasons.get((other, change.gone, change.words), "找不到它的位置")
                 yield Unplaced(*shown(plain(line.cells[number]), change), reason)
+
+
+def _renumbers(own: Sequence[Line], found: Found) -> bool:
+    """Whether a change reaches into a number of our counting."""
+    return any(is_number(run_of(own, found.spot, edit)) for edit in found.change.edits)
 
 
 def _is_among(line: Line, came: Iterable[str]) -> bool:
