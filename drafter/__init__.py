@@ -14,6 +14,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     years           年度      the roads from one year to the next: roll, compare
     departments     各单位    the roads to the units that lead the tasks, and back: split, collect
     reading         读入      the roads from somebody's file to a document or an outline
+    syncing         回写      an edited .docx back into facts and wording, each edit tried before it is kept
     pipeline        流程      the roads from files to problems, drafts and bytes
     asking          问答      what a facts file still lacks or has wrong, question by question
     collecting      收集      what units answered, into the facts;   returned: a questionnaire that came back

@@ -422,6 +422,18 @@ CATALOGUE: dict[str, Entry] = {
     "R609": _error(
         "文件里没有文字", "扫描成图片的文稿要先识别成文字", wrong="只有图片的 .docx", right="有文字的 .docx"
     ),
+    "R610": _error(
+        "这份文档不像是从这个计划导出的：计划里的文字只有{share}在里面",
+        "看看是不是别的计划的文档；不是导出来再改的，用 drafter compare 对照",
+        wrong="drafter sync 2027年计划 别的单位的计划.docx",
+        right="drafter sync 2027年计划 2027年计划/青岚县水务局2027年工作计划.docx",
+    ),
+    "R611": _warning(
+        "导出这份文档以后，计划自己又改过{what}",
+        "计划里后改的都留着；文档里同一段也改了的，请自己定",
+        wrong="导出以后改了 facts.yaml，又拿改过的旧文档回写",
+        right="先回写，再改 facts.yaml",
+    ),
     # ---- T: the resulting text ---------------------------------------------------------------------------------
     "T401": _warning(
         "“{heading}”有{count}字，{fault}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +48,14 @@ class _Bytes(NamedTuple):
         own = _BREAK.search(self.text)
         words = edit.text.replace("\n", own[0] if own else "\n")
         return self._replace(text=self.text[:start] + words + self.text[end:])
+
+
+def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """A facts file's bytes after edits, one after the other; its byte order mark and line ends stay as they are."""
+    file = _Bytes.of(data)
+    for edit in edits:
+        file = file.edited(edit)
+    return file.encoded()
 
 
 class FactsFile:

@@ -73,6 +73,37 @@ def write_whole(data: bytes, target: Path) -> None:
             Path(beside).unlink(missing_ok=True)
 
 
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """All of the files or none: whatever cannot be written puts those before it back. OutputError says which it was."""
+    before = {path: path.read_bytes() if path.exists() else None for path in files}
+    written: list[Path] = []
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(data, path)
+            written.append(path)
+    except OSError as error:
+        restore({path: before[path] for path in written})
+        if isinstance(error, OutputError):
+            raise
+        raise OutputError(f"“{error.filename}”写不进去：{os_reason(error)}") from error
+
+
+def restore(files: Mapping[Path, bytes | None]) -> None:
+    """Files as they were; those that were not there (None) go."""
+    for path, data in files.items():
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_whole(data, path)
+
+
+def untouched(folder: Path, suffix: str) -> list[Path]:
+    """The exports of this suffix in a plan folder that still are as they were written."""
+    exports = _Exports(folder)
+    return [path for path in sorted(folder.glob(f"*{suffix}")) if path.is_file() and exports.wrote(path)]
+
+
 def _share(beside: Path, target: Path) -> None:
     """The rights that an ordinary new file would have; a temporary one is private."""
     mask = os.umask(0)

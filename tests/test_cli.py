@@ -23,7 +23,7 @@ from drafter.structure_file import load
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
     "structures", "new", "ask", "schema", "check", "fill", "export", "trace", "outline", "compare", "roll",
-    "split", "collect", "doctor",
+    "split", "collect", "sync", "doctor",
 )  # fmt: skip
 PLAN_ID = "annual-work-plan"
 OURS = Library((ROOT,))

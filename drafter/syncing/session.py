@@ -1,0 +1,404 @@
+"""一次回写: every edit of a document is tried on facts and wording, one by one, and kept if it does exactly that.
+
+Values and words come first, then items that lists gained or lost, then what is left. Whatever is not kept stands in
+`unplaced` with the reason; what agrees only apart from the program's own numbers is told apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from drafter.amendment import AmendmentError
+from drafter.differences import grams, shared
+from drafter.document import Document, plain
+from drafter.fact_paths import PathError
+from drafter.numbering import point_number
+from drafter.problems import DraftError
+from drafter.syncing.actions import Action, Insert, Put, Remove, done, told, value_at
+from drafter.syncing.authors import Authors
+from drafter.syncing.bench import Bench, Work
+from drafter.syncing.edits import Edit
+from drafter.syncing.lines import Line, fits, is_number, lines, paired
+from drafter.syncing.lists import item_of, list_changes, owner_of, without_items
+from drafter.syncing.told import Follow, Placed, Unplaced, around, clause, follow, row, shown
+from drafter.syncing.verdict import Touched, body, explains, follows, settles
+from drafter.syncing.ways import Found, Trial, Ways, run_of
+
+__all__ = ["Outcome", "Session"]
+
+_MOVED = 6  # characters: less is found again by chance
+_STILL_THE_SAME = 0.6
+_CLAUSE = "，。；：！？\t"
+_STOPS = "。；;，、"
+
+
+class Outcome(NamedTuple):
+    """What became of all edits; `work` holds what is to be written, `document` is what it makes.
+
+    `renumbered` are numbers that somebody set differently, old and new.
+    """
+
+    placed: tuple[Placed, ...]
+    unplaced: tuple[Unplaced, ...]
+    renumbered: tuple[tuple[str, str], ...]
+    stale: int
+    work: Work
+    document: Document
+
+
+class Session:
+    """Goes from the plan's draft towards the edited lines. `base` are the texts as they were exported, if known."""
+
+    def __init__(self, bench: Bench, work: Work, wanted: Sequence[Line], base: frozenset[str] | None = None) -> None:
+        self.bench = bench
+        self.structure = bench.plan.structure
+        self.work = work
+        self.document = bench.draft(work)
+        self.wanted = wanted
+        self.placed: list[Placed] = []
+        self.reasons: dict[tuple[int, str, str], str] = {}
+        self.authors = Authors(lines(self.document), wanted, base)
+
+    @property
+    def ways(self) -> Ways:
+        """What can be done in the plan as it is now."""
+        return Ways(self.structure, self.bench.plan.library, self.work)
+
+    def outcome(self) -> Outcome:
+        """Everything tried, and what became of it."""
+        self.values_and_words(lists_wait=True)
+        while self.list_step():
+            pass
+        self.values_and_words(lists_wait=False)
+        unplaced, renumbered = self.left()
+        stale = len(self.authors.plans_own) + len(self.authors.plans_new)
+        return Outcome(tuple(self.placed), unplaced, renumbered, stale, self.work, self.document)
+
+    # ---- what differs -------------------------------------------------------------------------------------------
+
+    def compared(self) -> tuple[list[Line], list[tuple[int | None, int | None]]]:
+        """The draft's lines as it is now, and which line of the edited text each is."""
+        own = lines(self.document)
+        return own, paired(own, self.wanted)
+
+    def found(self, own: Sequence[Line], pairs: Iterable[tuple[int | None, int | None]]) -> Iterator[Found]:
+        """Every change inside a line that both texts have."""
+        for index, other in pairs:
+            if index is not None and other is not None and len(own[index].cells) == len(self.wanted[other].cells):
+                changed = self.authors.changed(own[index], other)
+                yield from (Found((index, number), other, each) for number, each in changed)
+
+    def came(self, founds: Iterable[Found], pairs: Iterable[tuple[int | None, int | None]]) -> list[str]:
+        """Everything that is new in the edited text."""
+        new_lines = [self.wanted[other].words for index, other in pairs if index is None and other is not None]
+        return [*new_lines, *(found.change.words for found in founds)]
+
+    # ---- values and words ---------------------------------------------------------------------------------------
+
+    def values_and_words(self, *, lists_wait: bool) -> None:
+        """Tries every edit inside runs. A change of which only a part can be done is not done at all."""
+        halves: set[Found] = set()
+        while True:
+            before = self.work, self.document, len(self.placed)
+            fresh = self.pass_through(halves, lists_wait=lists_wait)
+            if not fresh:
+                break
+            self.work, self.document = before[:2]
+            del self.placed[before[2] :]
+            halves |= fresh
+        self.refuse(halves, "改动跨了几处事实和措辞，只有一部分写得回去")
+
+    def pass_through(self, left_out: Collection[Found], *, lists_wait: bool) -> set[Found]:
+        """Tries new values of facts first, then new wording; returns the changes that were done by half."""
+        own, pairs = self.compared()
+        founds = list(self.found(own, pairs))
+        came = self.came(founds, pairs)
+        ready = [each for each in founds if not (lists_wait and self.may_be_list(own, each, founds))]
+        still = [each for each in ready if each not in left_out and not self.moved(each, came)]
+        touched = Touched()
+        current: Sequence[Line] = own
+        outcomes: dict[bool, set[Found]] = {True: set(), False: {each for each in still if _renumbers(own, each)}}
+        for trial in self.trials(own, still):
+            work = self.work
+            touched, current = self.tried(trial, own, current, touched)
+            outcomes[self.work is not work] |= set(trial.founds)
+        return outcomes[True] & outcomes[False]
+
+    def may_be_list(self, own: Sequence[Line], found: Found, founds: Sequence[Found]) -> bool:
+        """Whether the cell has a list that became longer or shorter, so that its changes wait."""
+        cell = own[found.spot[0]].cells[found.spot[1]]
+        new = plain(self.wanted[found.wanted].cells[found.spot[1]])
+        beside = [each.change for each in founds if each.spot == found.spot]
+        found_lists = list_changes(cell, new, beside)
+        return any(each.start <= found.change.end and found.change.start <= each.end for each in found_lists)
+
+    def moved(self, found: Found, came: Sequence[str]) -> bool:
+        """Whether words that are gone stand elsewhere now: to delete their fact would lose it."""
+        gone = found.change.gone.strip(_CLAUSE)
+        elsewhere = [words for words in came if words != found.change.words]
+        is_moved = (
+            len(gone) >= _MOVED and len(found.change.words) < len(gone) // 2 and any(gone in each for each in elsewhere)
+        )
+        if is_moved:
+            self.refuse((found,), "这些字移到了别处；在事实文件里调整位置")
+        return is_moved
+
+    def trials(self, own: Sequence[Line], founds: Sequence[Found]) -> Iterator[Trial]:
+        """Facts in the order of the draft, then wording."""
+        by_fact: dict[str, list[tuple[Found, Edit]]] = defaultdict(list)
+        wording: list[tuple[Found, Edit]] = []
+        for found in founds:
+            if not found.change.edits:
+                self.refuse((found,), "改动跨了好几处事实和措辞，分不清各归哪里")
+            for edit in found.change.edits:
+                origin = run_of(own, found.spot, edit).origin
+                if is_number(run_of(own, found.spot, edit)):
+                    self.refuse((found,), "编号由程序按结构编排；要换编号，改结构里的")
+                elif origin and origin.path:
+                    by_fact[origin.path].append((found, edit))
+                else:
+                    wording.append((found, edit))
+        yield from (self.ways.value_trial(own, path, each) for path, each in by_fact.items())
+        for found, edit in wording:
+            yield self.ways.wording_trial(own, found, edit)
+
+    def tried(
+        self, trial: Trial, own: Sequence[Line], current: Sequence[Line], touched: Touched
+    ) -> tuple[Touched, Sequence[Line]]:
+        """Keeps the first way that does exactly the edits; else remembers why none did."""
+        reason = trial.reason
+        for way in filter(None, trial.ways):
+            more = self.and_touched(own, trial, way, touched)
+            made = self.made(way)
+            if isinstance(made, str):
+                reason = reason or made
+                continue
+            work, document = made
+            after = lines(document)
+            if not explains(own, after, more, self.ways.is_computed):
+                reason = reason or "照这样改，别处的文字也会变"
+                continue
+            actions = tuple(told(action, self.work) for action in way)
+            followed = [follow(*each) for each in follows(current, after, frozenset(trial.edits))]
+            self.note(own, trial.founds, actions, (*followed, *_beside(own, trial, way)))
+            self.work, self.document = work, document
+            return more, after
+        self.refuse(trial.founds, reason or "找不到它的位置")
+        return touched, current
+
+    def and_touched(self, own: Sequence[Line], trial: Trial, way: tuple[Action, ...], touched: Touched) -> Touched:
+        """What has been changed so far, and by this way."""
+        paths = frozenset(action.path for action in way if isinstance(action, Put))
+        reworded = frozenset(
+            (body(own[spot[0]].cells[spot[1]]), origin.wording)
+            for spot, edits in trial.edits.items()
+            for edit in edits
+            for origin in (own[spot[0]].cells[spot[1]][edit.run].origin,)
+            if origin and origin.path is None
+        )
+        return touched.and_(trial.edits, paths, reworded)
+
+    def made(self, way: Iterable[Action]) -> tuple[Work, Document] | str:
+        """What the actions make, or why they cannot be done."""
+        work = self.work
+        try:
+            for action in way:
+                work = done(action, work, self.structure)
+            return work, self.bench.draft(work)
+        except (PathError, AmendmentError):
+            return "事实在文件里的写法特别，请打开文件改"
+        except DraftError as error:
+            return error.problems[0].message
+
+    # ---- lists --------------------------------------------------------------------------------------------------
+
+    def list_step(self) -> bool:
+        """Lets one list gain or lose items as the edited text has it; False where none is left to try."""
+        own, pairs = self.compared()
+        founds = list(self.found(own, pairs))
+        came = self.came(founds, pairs)
+        for way, focus, before, after in (*self.in_cells(own, founds, came), *self.in_lines(own, pairs, came)):
+            made = self.made(way)
+            if isinstance(made, str):
+                self.reasons.setdefault((-1 if focus is None else focus, before, after), made)
+                continue
+            work, document = made
+            owners = frozenset(_owner(action) for action in way)
+            if settles(own, lines(document), self.wanted, owners, focus):
+                actions = tuple(told(action, self.work) for action in way)
+                self.placed.append(Placed(before, after, actions, tuple(self.followed(own, lines(document)))))
+                self.work, self.document = work, document
+                return True
+        return False
+
+    def followed(self, own: Sequence[Line], after: Sequence[Line]) -> Iterator[Follow]:
+        """What else came, went or changed with an item, though nobody edited it."""
+        wanted = {line.words for line in self.wanted}
+        for index, other in paired(own, after):
+            line = own[index] if index is not None else None
+            new = after[other] if other is not None else None
+            if line and new:
+                for cell, target in zip(line.cells, new.cells, strict=False):
+                    if plain(cell) != plain(target) and line.words in wanted and not fits(line, new.words):
+                        yield follow(line, plain(cell), plain(target))
+            elif line and line.words in wanted:
+                yield Follow("表格" if line.is_row else "正文", row(line), "")
+            elif new and new.words not in wanted:
+                yield Follow("表格" if new.is_row else "正文", "", row(new))
+
+    def in_cells(
+        self, own: Sequence[Line], founds: Sequence[Found], came: Sequence[str]
+    ) -> Iterator[tuple[tuple[Action, ...], int | None, str, str]]:
+        """Items that came or went inside a text."""
+        for spot in dict.fromkeys(found.spot for found in founds):
+            here = [found for found in founds if found.spot == spot]
+            if any(self.moved(found, came) for found in here):
+                continue
+            cell, wanted = own[spot[0]].cells[spot[1]], here[0].wanted
+            new = plain(self.wanted[wanted].cells[spot[1]])
+            whole = around(plain(cell), here[0].change.start, here[-1].change.end)
+            shift = sum(len(each.change.words) - len(each.change.gone) for each in here)
+            target = around(new, here[0].change.start, here[-1].change.end + shift)
+            for each in list_changes(cell, new, [found.change for found in here]):
+                yield each.steps, wanted, whole, target
+            for found in here:
+                gone = without_items(cell, found.change) if not found.change.words.strip(_STOPS) else ()
+                if gone:
+                    yield gone, wanted, *shown(plain(cell), found.change)
+
+    def in_lines(
+        self, own: Sequence[Line], pairs: Sequence[tuple[int | None, int | None]], came: Sequence[str]
+    ) -> Iterator[tuple[tuple[Action, ...], int | None, str, str]]:
+        """Items that came or went as paragraphs, and paragraphs that are one fact."""
+        last: Line | None = None
+        for index, other in pairs:
+            if index is not None and other is None:
+                line = own[index]
+                if not line.is_row and self.authors.dropped(line) and not _is_among(line, came):
+                    yield from ((way, None, line.words, "") for way in self.removals(line))
+            elif index is None and other is not None and last and self.authors.added(other):
+                yield from ((way, other, "", self.wanted[other].words) for way in self.additions(last, other))
+            last = own[index] if index is not None else last
+
+    def removals(self, line: Line) -> Iterator[tuple[Action, ...]]:
+        """What could make the line go: the item that all its facts lie in, or the one optional fact that it is."""
+        paths = [run.origin.path for cell in line.cells for run in cell if run.origin and run.origin.path]
+        if not paths:
+            return
+        if len(set(paths)) == 1 and not paths[0].endswith("]") and not self.is_required(paths[0]):
+            yield (Put(paths[0], ""),)
+        items = [item_of(path) for path in paths]
+        common = items[0]
+        while common:
+            if all(item and (item + ".").startswith((f"{common}.", f"{common}[")) for item in items):
+                yield (Remove(common),)
+            common = item_of(owner_of(common)[0])
+
+    def is_required(self, path: str) -> bool:
+        """Whether a fact may not be empty."""
+        field = self.ways.field(path)
+        return field is None or field.required
+
+    def additions(self, last: Line, other: int) -> Iterator[tuple[Action, ...]]:
+        """What a new paragraph could be: the next point of a list, or the next paragraph of a fact of several."""
+        facts = [run for cell in last.cells for run in cell if run.origin and run.origin.path]
+        words = self.wanted[other].words
+        for run in facts[-1:]:
+            path = run.origin.path if run.origin else None
+            if path and path.endswith("]") and run.origin and run.origin.kind != "paragraph":
+                owner, number = owner_of(path)
+                yield (Insert(f"{owner}[{number + 1}]", _bare(words)),)
+            node = value_at(self.work, path) if path else None
+            if path and node and run.origin and run.origin.kind == "paragraph" and len(facts) == 1:
+                yield (Put(path, node.text.replace(run.text, f"{run.text}\n{words}", 1)),)
+
+    # ---- what became of them ------------------------------------------------------------------------------------
+
+    def note(
+        self, own: Sequence[Line], founds: Sequence[Found], actions: tuple[str, ...], followed: tuple[Follow, ...]
+    ) -> None:
+        """Remembers what was placed, in the words of its first place."""
+        first = founds[0]
+        before, after = shown(plain(own[first.spot[0]].cells[first.spot[1]]), first.change)
+        self.placed.append(Placed(before, after, actions, followed))
+
+    def refuse(self, founds: Iterable[Found], reason: str) -> None:
+        """Remembers why changes were not placed."""
+        for found in founds:
+            self.reasons[found.wanted, found.change.gone, found.change.words] = reason
+
+    def left(self) -> tuple[tuple[Unplaced, ...], tuple[tuple[str, str], ...]]:
+        """What still differs in the end, and numbers that somebody set differently."""
+        own, pairs = self.compared()
+        unplaced: list[Unplaced] = []
+        renumbered: list[tuple[str, str]] = []
+        previous = ""
+        for index, other in pairs:
+            line = own[index] if index is not None else None
+            target = self.wanted[other] if other is not None else None
+            if line and target and other is not None and line.words != target.words:
+                if fits(line, target.words) and any(self.authors.changed(line, other)):
+                    renumbered.append((clause(line.words), clause(target.words)))
+                elif not fits(line, target.words):
+                    unplaced += self.left_in(line, other)
+            elif line and not target and line.words and self.authors.dropped(line):
+                unplaced.append(Unplaced(line.words, "", self.why_gone(line)))
+            elif other is not None and not line and self.wanted[other].words and self.authors.added(other):
+                reason = f"在“{clause(previous)}”之后新增，不知道写进哪条事实" if previous else "新增在最前面"
+                unplaced.append(Unplaced("", self.wanted[other].words, reason))
+            previous = line.words if line else previous
+        return tuple(unplaced), tuple(renumbered)
+
+    def why_gone(self, line: Line) -> str:
+        """Why a deleted line is still there."""
+        if _is_among(line, [each.words for each in self.wanted]):
+            return "这一段移到了别处；在事实文件里调整位置"
+        known = self.reasons.get((-1, line.words, ""))
+        return known or "整段删去，要改结构或者删哪条事实，请自己定"
+
+    def left_in(self, line: Line, other: int) -> Iterator[Unplaced]:
+        """What is left in a line that both texts have."""
+        target = self.wanted[other]
+        if other in self.authors.both:
+            yield Unplaced(line.words, target.words, "导出以后计划里的这一段也改过，请把两边的改动合在一起")
+        elif len(line.cells) != len(target.cells):
+            yield Unplaced(line.words, target.words, "表格的栏数变了")
+        else:
+            for number, change in self.authors.changed(line, other):
+                reason = self.reasons.get((other, change.gone, change.words), "找不到它的位置")
+                yield Unplaced(*shown(plain(line.cells[number]), change), reason)
+
+
+def _renumbers(own: Sequence[Line], found: Found) -> bool:
+    """Whether a change reaches into a number of our counting."""
+    return any(is_number(run_of(own, found.spot, edit)) for edit in found.change.edits)
+
+
+def _is_among(line: Line, came: Iterable[str]) -> bool:
+    """Whether a line that is gone stands elsewhere, changed or not: to delete its facts would lose them."""
+    own = grams(line.words)
+    return any(fits(line, words) or shared(own, grams(words)) >= _STILL_THE_SAME for words in came)
+
+
+def _beside(own: Sequence[Line], trial: Trial, way: tuple[Action, ...]) -> Iterator[Follow]:
+    """The same facts where they stand again in the texts that were edited."""
+    values = {action.path: action.value for action in way if isinstance(action, Put)}
+    for (line, number), edits in trial.edits.items():
+        for index, run in enumerate(own[line].cells[number]):
+            path = run.origin.path if run.origin else None
+            if path in values and all(edit.run != index for edit in edits):
+                yield Follow("同一段", run.text, values[path])
+
+
+def _owner(action: Action) -> str:
+    """The list or fact that an action is about."""
+    if isinstance(action, Put):
+        return action.path
+    return owner_of(action.path)[0] if isinstance(action, Insert | Remove) else ""
+
+
+def _bare(words: str) -> str:
+    """A point's words without its mark and its stop."""
+    return words.removeprefix(point_number(words)).strip().rstrip(_STOPS)
