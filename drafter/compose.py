@@ -126,7 +126,8 @@ class _Composer(Elements):
         blocks = (
             *(self.letterhead(spec.letterhead, values) if spec.letterhead else ()),
             *notice,
-            title,
+            *(Paragraph(text) for text in (self.paragraphs(spec.opening, values) if spec.opening else ())),
+            *([title] if title.lines or title.status else []),
             *(signature if under_title else ()),
             *self.salutation(spec.salutation, values),
             *body,

@@ -1,0 +1,147 @@
+"""Grammar (句式): what of a title is fixed wording, and which neighbouring parts are alike enough to be one list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from drafter.capturing.marks import UNNUMBERED, Scheme
+from drafter.capturing.parts import Head, Items, Label, Note, Part, Rows, Words
+from drafter.outline.phrases import IS_ORGAN
+
+__all__ = ["Grammar", "TitleWords", "grammar", "merged", "title_words", "words_of"]
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})(?=年)")
+_OF_YEAR = re.compile(r"(?:年度|年|[上下]半年)")
+_JINJA = re.compile(r"\{[{%#]|[%#}]\}")
+
+
+class TitleWords(NamedTuple):
+    """A title as a pattern, and the unit and the year in it, where it names them."""
+
+    pattern: str
+    organ: str
+    year: str
+
+
+def title_words(title: str) -> TitleWords | None:
+    """青岚县水务局2027年工作要点: unit, year, and the rest as wording; None where it is not made so."""
+    year = _YEAR.search(title)
+    if year is None or _JINJA.search(title):
+        return None
+    organ, rest = title[: year.start()], title[year.end() :]
+    if not organ or not IS_ORGAN.search(organ) or not _OF_YEAR.match(rest) or re.search(r"[，。；！？“”《》]", organ):
+        return None
+    return TitleWords(f"{{{{ 单位 }}}}{{{{ 年度 }}}}{rest}", organ, year[1])
+
+
+class Grammar(NamedTuple):
+    """What parts must have in common to be the items of one list.
+
+    `style` is the number's, `labels` what the note says, in order; `child` is the grammar of the parts below.
+    """
+
+    style: str
+    run_in: bool
+    stop: str
+    two_lines: bool
+    is_bare: bool
+    points: tuple[str, str, bool] | None = None
+    labels: tuple[tuple[str, str, str], ...] = ()
+    note: tuple[str, bool, bool] | None = None
+    child: Grammar | None = None
+
+
+def words_of(head: Head, style: str) -> str:
+    """A heading's words, and its number in front where the program does not count it."""
+    return head.number + head.words if style == UNNUMBERED else head.words
+
+
+def grammar(part: Part, scheme: Scheme) -> Grammar | None:
+    """The part's grammar as an item of a list; None where it cannot be one."""
+    head = part.head
+    if head is None or not _in_order(part):
+        return None
+    child: Grammar | None = None
+    for inner in part.parts:
+        own = grammar(inner, scheme)
+        child = (merged(child, own) if child else own) if own else None
+        if child is None:
+            return None
+    points = next((each for each in part.contents if isinstance(each, Items)), None)
+    note = next((each for each in part.contents if isinstance(each, Note)), None)
+    return Grammar(
+        scheme.styles.get(head.at, UNNUMBERED),
+        bool(head.body),
+        head.stop,
+        bool(head.second),
+        not part.contents and not part.parts,
+        (points.mark, points.stop, points.inline) if points else None,
+        tuple(map(_shape, note.labels)) if note else (),
+        (note.between, note.own, note.bracketed) if note else None,
+        child,
+    )
+
+
+def _shape(label: Label) -> tuple[str, str, str]:
+    return label.name, label.before, label.after
+
+
+def _in_order(part: Part) -> bool:
+    """Whether the contents stand as a section prints them: paragraphs, points, a note; each of them once at most."""
+    kinds = [type(each) for each in part.contents]
+    order = [kind for kind in (Words, Items, Note) if kind in kinds]
+    return Rows not in kinds and kinds == order
+
+
+def merged(one: Grammar, other: Grammar) -> Grammar | None:
+    """The grammar of a list that has both; None where there is none."""
+    fixed = ("style", "run_in", "stop", "two_lines", "is_bare")
+    if any(getattr(one, name) != getattr(other, name) for name in fixed):
+        return None
+    if (one.points and other.points and one.points != other.points) or (
+        one.note and other.note and one.note != other.note
+    ):
+        return None
+    note = one.note or other.note
+    labels = _in_one_order(one.labels, other.labels)
+    if labels is None or (note and not note[2] and one.labels and other.labels and one.labels != other.labels):
+        return None
+    child = merged(one.child, other.child) if one.child and other.child else one.child or other.child
+    if one.child and other.child and child is None:
+        return None
+    return one._replace(points=one.points or other.points, labels=labels, note=note, child=child)
+
+
+Labels = tuple[tuple[str, str, str], ...]
+
+
+def _in_one_order(one: Labels, other: Labels) -> Labels | None:
+    """The parts of both notes in an order that both keep."""
+    united = list(one)
+    at = 0
+    for label in other:
+        if label in united:
+            found = united.index(label)
+            if found < at:
+                return None
+            at = found + 1
+        else:
+            united.insert(at, label)
+            at += 1
+    names = [name for name, _, _ in united]
+    return tuple(united) if len(set(names)) == len(names) else None
+
+
+def runs(parts: Sequence[Part], scheme: Scheme) -> list[tuple[Grammar | None, list[Part]]]:
+    """Neighbouring parts that are one list, together with its grammar; others by themselves, without."""
+    found: list[tuple[Grammar | None, list[Part]]] = []
+    for part in parts:
+        own = grammar(part, scheme)
+        both = merged(found[-1][0], own) if found and found[-1][0] and own else None
+        if both:
+            found[-1] = (both, [*found[-1][1], part])
+        else:
+            found.append((own, [part]))
+    return found

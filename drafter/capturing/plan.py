@@ -1,0 +1,163 @@
+"""The plan (计划) that a document is captured as: its frame and its parts as one structure and the facts for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from drafter.capturing.frame import Attached, Frame, Issued, frame
+from drafter.capturing.grammar import title_words
+from drafter.capturing.marks import Scheme, scheme
+from drafter.capturing.names import kind_of
+from drafter.capturing.parts import Entry, Part
+from drafter.capturing.sections import Fact, Lifting, Yaml
+from drafter.capturing.tree import AS_IT_IS, tree
+
+__all__ = ["Plan", "plain_plan", "plan"]
+
+_NO_TITLE = "none"
+
+
+class Plan(NamedTuple):
+    """A structure, as its file says it, and the facts; `parts` is the text that the sections were made from."""
+
+    structure: dict[str, Yaml]
+    facts: tuple[Fact, ...]
+    part: Part
+    scheme: Scheme
+
+
+def plan(entries: Sequence[Entry], forms: Mapping[int, int], title: str, about: str) -> Plan:
+    """The richest plan that `forms` allows."""
+    found = frame(entries, forms)
+    part = tree(found.entries, forms)
+    pages = [tree(each.entries, forms) for each in found.attached]
+    own = {at for at, form in forms.items() if form >= AS_IT_IS}
+    levels = scheme([part.parts, *(page.parts for page in pages)], own)
+    lifting = _Elements(levels, forms)
+    elements = lifting.elements(found)
+    named = "引言" if part.parts else "正文"
+    sections = lifting.sections(part, named, 0) or [lifting.nothing()]
+    last = lifting.last(found, pages)
+    marks = [{"mark": mark, "run_on": "true"} if run_on else mark for mark, run_on in levels.levels]
+    structure: dict[str, Yaml] = {"title": title, "about": about, **elements}
+    if marks:
+        structure["numbering"] = marks
+    structure["facts"] = {fact.name: fact.field for fact in lifting.facts}
+    structure["sections"] = sections
+    return Plan({**structure, **last}, tuple(lifting.facts), part, levels)
+
+
+def plain_plan(entries: Sequence[Entry], title: str, about: str) -> Plan:
+    """Every line as a paragraph of one fact."""
+    fact = Fact("正文", {"kind": "paragraph"}, "\n".join([entry.text for entry in entries]))
+    structure = {
+        "title": title,
+        "about": about,
+        "heading": _NO_TITLE,
+        "facts": {fact.name: fact.field},
+        "sections": [{"text": "{{ 正文 }}"}],
+    }
+    return Plan(structure, (fact,), Part(None), Scheme((), {}))
+
+
+class _Elements(Lifting):
+    """Lifts the elements around the text, too."""
+
+    def __init__(self, levels: Scheme, forms: Mapping[int, int]) -> None:
+        super().__init__(levels)
+        self.forms = forms
+        self.known: dict[str, str] = {}
+
+    def elements(self, found: Frame) -> dict[str, Yaml]:
+        """What stands in front of the text."""
+        made: dict[str, Yaml] = {}
+        if found.issued:
+            made["notice"] = self.notice(found.issued)
+        if found.opening:
+            text = "\n".join(entry.text for entry in found.opening)
+            made["opening"] = _print(self.fact("题前文字", {"kind": "paragraph"}, text, "标题上面的文字"))
+        made["heading"] = self.title(found.title)
+        if found.status:
+            made["status"] = _print(self.fact("稿次", {}, found.status.text[1:-1], "印在标题下面的括号里"))
+        if found.under_title:
+            lines = [self.signing(entry, "题下文字") for entry in found.under_title]
+            made["signature"] = {**dict(zip(("organ", "date"), lines, strict=False)), "place": "title"}
+        if found.salutation:
+            made["salutation"] = self.salutation(found.salutation)
+        return made
+
+    def title(self, lines: tuple[Entry, ...]) -> Yaml:
+        """The title's patterns; unit and year are facts of their own where all of it is one line."""
+        if not lines:
+            return _NO_TITLE
+        words = title_words(lines[0].text) if len(lines) == 1 else None
+        if words and lines[0].at not in self.forms:
+            kind = kind_of("单位", [words.organ])
+            organ = self.fact("单位", {"kind": kind, "required": "true"}, words.organ, "印在标题里，单位全称或规范化简称")
+            self.known[words.organ] = organ
+            self.fact("年度", {"kind": "year", "required": "true"}, words.year, "计划的年度，四位数字")
+            return words.pattern
+        names = [self.fact("文稿标题", {"required": "true"}, entry.text, "标题，一行一个") for entry in lines]
+        return _print(names[0]) if len(names) == 1 else [_print(name) for name in names]
+
+    def signing(self, entry: Entry, wanted: str) -> Yaml:
+        """A unit or a date that signs; a unit that the title names, too, is the same fact."""
+        name = self.known.get(entry.text)
+        if name:
+            return _print(name)
+        wanted = {"signature": "落款单位", "date": "成文日期"}.get(entry.line.role, wanted)
+        return _print(self.fact(wanted, {}, entry.text, "署名" if wanted == "落款单位" else ""))
+
+    def salutation(self, entry: Entry) -> str:
+        """主送机关 or another call, its colon in the structure."""
+        colon = "：" if entry.text.endswith("：") and len(entry.text) > 1 else ""
+        name = self.fact("称谓", {}, entry.text.removesuffix(colon), "主送机关或称谓，不写冒号" if colon else "称谓")
+        return _print(name) + colon
+
+    def notice(self, issued: Issued) -> dict[str, Yaml]:
+        """印发通知, its facts in one group."""
+        own: dict[str, str] = {}
+        heads = [f"标题{'' if number == 0 else number + 1}" for number in range(len(issued.title))]
+        own |= {name: entry.text for name, entry in zip(heads, issued.title, strict=True)}
+        made: dict[str, Yaml] = {"when": "印发通知", "heading": [_print(f"印发通知.{name}") for name in heads]}
+        if issued.salutation:
+            colon = "：" if issued.salutation.text.endswith("：") else ""
+            own["主送机关"] = issued.salutation.text.removesuffix(colon)
+            made["salutation"] = _print("印发通知.主送机关") + colon
+        own["正文"] = "\n".join(entry.text for entry in issued.entries)
+        made["text"] = _print("印发通知.正文")
+        signs = {"organ": ("署名", issued.signature), "date": ("日期", issued.date)}
+        own |= {name: entry.text for name, entry in signs.values() if entry}
+        made["signature"] = {key: _print(f"印发通知.{name}") for key, (name, entry) in signs.items() if entry}
+        fields = {name: {"kind": "paragraph"} if name == "正文" else {"required": "true"} for name in own}
+        self.fact("印发通知", {"kind": "group", "fields": fields}, own, "印发这份文稿的通知")
+        return made
+
+    def last(self, found: Frame, pages: Sequence[Part]) -> dict[str, Yaml]:
+        """What stands behind the text."""
+        made: dict[str, Yaml] = {}
+        attachments = [self.attachment(each, page) for each, page in zip(found.attached, pages, strict=True)]
+        signs = {"organ": found.signature, "date": found.date}
+        signed = {key: self.signing(entry, "") for key, entry in signs.items() if entry}
+        if signed:
+            made["signature"] = signed
+        if found.remark:
+            made["remark"] = _print(self.fact("附注", {}, found.remark.text[1:-1], "不写括号"))
+        if attachments:
+            made["attachments"] = attachments
+        return made
+
+    def attachment(self, attached: Attached, page: Part) -> dict[str, Yaml]:
+        """An attachment with its pages."""
+        name = self.fact("附件标题", {"required": "true"}, attached.title)
+        sections = self.sections(page, "附件正文", 0)
+        return {"title": _print(name), "sections": sections}
+
+    def nothing(self) -> dict[str, Yaml]:
+        """A section for a document that is all frame."""
+        return {"text": _print(self.fact("正文", {"kind": "paragraph"}, "", "没有就不填"))}
+
+
+def _print(name: str) -> str:
+    return f"{{{{ {name} }}}}"
