@@ -214,7 +214,7 @@ class _Composer(Elements):
             return found
         self.refuse_too_many(points, len(filled))
         mark = points.mark if len(filled) > 1 or not points.mark.counter else NO_MARK  # nobody writes 一是 alone
-        stops = [points.stop] * (len(filled) - 1) + ["。"]
+        stops = [points.stop] * (len(filled) - 1) + ["。" if points.stop else ""]
         made = [
             self.point(points, mark.printed(number), *part, stop)
             for number, (part, stop) in enumerate(zip(filled, stops, strict=True), start=1)

@@ -275,7 +275,7 @@ class _Reader(ElementKeys):
             place=self.source.place(node),
             lead=self.pattern(node, "lead"),
             inline=self.flag(node, "inline"),
-            stop=self.text(node, "stop") or "。",
+            stop=_stop(self.text(node, "stop")),
         )
 
     def responsibility(self, node: Node | None) -> NoteSpec | None:
@@ -387,6 +387,11 @@ def _inherited(base: Structure, own: Structure, root: Mapping) -> Structure:
     said = {key for key in root.entries if key in Structure._fields}
     kept = said | {"id", "file", "title", "about", "facts", "sections"}
     return base._replace(**{key: getattr(own, key) for key in kept})
+
+
+def _stop(said: str) -> str:
+    """The stop between points; none of the structure's own where they bring theirs."""
+    return "" if said == "none" else said or "。"
 
 
 def _cells(field: Field | None) -> CellKind:

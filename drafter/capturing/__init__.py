@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from drafter.capturing.parts import Entry
-from drafter.capturing.plan import Plan, plain_plan, plan
+from drafter.capturing.plan import TITLE_LINE, Plan, plain_plan, plan
 from drafter.capturing.tree import PLAIN
 from drafter.capturing.writing import facts_text, structure_text
 from drafter.outline import Outline
@@ -84,6 +84,9 @@ def _wrong(wanted: Sequence[str], drawn: Sequence[str]) -> list[int]:
 
 def _plainer(forms: dict[int, int], wrong: Sequence[int], entries: Sequence[Entry]) -> None:
     for at in wrong:
+        if entries[at].line.role == "title" and TITLE_LINE not in forms:
+            forms[TITLE_LINE] = PLAIN
+            continue
         forms[at] = min(forms.get(at, 0) + 1, PLAIN) if entries[at].line.number or entries[at].line.head else PLAIN
 
 

@@ -190,7 +190,7 @@ def _label(part: str) -> Label | None:
     if labelled and _RESPONSIBLE.search(labelled[1]):
         return Label(labelled[1], f"{labelled[1]}：", labelled[2])
     done = _DONE_BY.fullmatch(part)
-    if done and "：" not in part:
+    if done and not any(stop in part for stop in "：，；。"):
         return Label(_DOERS[done[2]], "", done[1], done[2])
     return None
 

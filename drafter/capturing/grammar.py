@@ -8,32 +8,51 @@ from typing import NamedTuple
 
 from drafter.capturing.marks import UNNUMBERED, Scheme
 from drafter.capturing.parts import Head, Items, Label, Note, Part, Rows, Words
-from drafter.outline.phrases import IS_ORGAN
+from drafter.outline.phrases import GENRE, IS_ORGAN
 
 __all__ = ["Grammar", "TitleWords", "grammar", "merged", "title_words", "words_of"]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})(?=年)")
-_OF_YEAR = re.compile(r"(?:年度|年|[上下]半年)")
 _JINJA = re.compile(r"\{[{%#]|[%#}]\}")
+_NO_NAME = re.compile(r"[，。；！？：“”《》（）—]")
+_BEHIND_ORGAN = re.compile(r"关于|(?<!\d)(?:19|20|21)\d{2}年")
 
 
 class TitleWords(NamedTuple):
-    """A title as a pattern, and the unit and the year in it, where it names them."""
+    """A title's lines as patterns (None for one that is all its own), and the unit and the year in them."""
 
-    pattern: str
+    patterns: tuple[str | None, ...]
     organ: str
     year: str
 
 
-def title_words(title: str) -> TitleWords | None:
-    """青岚县水务局2027年工作要点: unit, year, and the rest as wording; None where it is not made so."""
-    year = _YEAR.search(title)
-    if year is None or _JINJA.search(title):
+def title_words(lines: Sequence[str]) -> TitleWords:
+    """青岚县水务局2027年工作要点: unit, year, and the rest as wording.
+
+    Of two years, as in 2026年总结和2027年计划, the later one is the document's.
+    """
+    years = sorted(set(_YEAR.findall("".join(lines))))
+    year = years[-1] if years and int(years[-1]) - int(years[0]) <= 1 else ""
+    organ = next((found for line in lines if (found := _organ(line))), "")
+    return TitleWords(tuple(_pattern(line, organ, year) for line in lines), organ, year)
+
+
+def _organ(line: str) -> str:
+    """The unit that a line of a title is, or opens with."""
+    behind = _BEHIND_ORGAN.search(line)
+    words = line[: behind.start()] if behind else line
+    return words if IS_ORGAN.search(words) and not _NO_NAME.search(words) else ""
+
+
+def _pattern(line: str, organ: str, year: str) -> str | None:
+    """The line with unit and year as facts, where it is of a kind that comes again; else None."""
+    if _JINJA.search(line) or not (line == organ or GENRE.search(line)):
         return None
-    organ, rest = title[: year.start()], title[year.end() :]
-    if not organ or not IS_ORGAN.search(organ) or not _OF_YEAR.match(rest) or re.search(r"[，。；！？“”《》]", organ):
-        return None
-    return TitleWords(f"{{{{ 单位 }}}}{{{{ 年度 }}}}{rest}", organ, year[1])
+    opens = bool(organ) and line.startswith(organ)
+    rest = line[len(organ) :] if opens else line
+    named = rest.replace(f"{year}年", "{{ 年度 }}年") if year else rest
+    named = named.replace(f"{int(year) - 1}年", "{{ 年度 | year(-1) }}年") if year else named
+    return f"{{{{ 单位 }}}}{named}" if opens else named if named != rest else None
 
 
 class Grammar(NamedTuple):

@@ -28,6 +28,9 @@ class Names:
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._taken
+
     def new(self, wanted: str) -> str:
         """The name, with a number behind it where it is taken."""
         number, name = 1, wanted

@@ -12,10 +12,16 @@ from drafter.capturing.names import kind_of
 from drafter.capturing.parts import Entry, Part
 from drafter.capturing.sections import Fact, Lifting, Yaml
 from drafter.capturing.tree import AS_IT_IS, tree
+from drafter.outline.phrases import CLOSING
 
 __all__ = ["Plan", "plain_plan", "plan"]
 
 _NO_TITLE = "none"
+TITLE_LINE = -1
+"""Stands in `forms` for the title as a whole: in words of its own instead of patterns."""
+
+
+_BEHIND = ("meta", "signature", "date", "attachment", "salutation")
 
 
 class Plan(NamedTuple):
@@ -30,22 +36,31 @@ class Plan(NamedTuple):
 def plan(entries: Sequence[Entry], forms: Mapping[int, int], title: str, about: str) -> Plan:
     """The richest plan that `forms` allows."""
     found = frame(entries, forms)
-    part = tree(found.entries, forms)
+    entries, closing = _parted(found.entries, forms)
+    part = tree(entries, forms)
     pages = [tree(each.entries, forms) for each in found.attached]
     own = {at for at, form in forms.items() if form >= AS_IT_IS}
     levels = scheme([part.parts, *(page.parts for page in pages)], own)
     lifting = _Elements(levels, forms)
     elements = lifting.elements(found)
     named = "引言" if part.parts else "正文"
-    sections = lifting.sections(part, named, 0) or [lifting.nothing()]
+    sections = [*lifting.sections(part, named, 0), *lifting.closing(closing)] or [lifting.nothing()]
     last = lifting.last(found, pages)
-    marks = [{"mark": mark, "run_on": "true"} if run_on else mark for mark, run_on in levels.levels]
+    marks = [{"mark": mark, "run_on": True} if run_on else mark for mark, run_on in levels.levels]
     structure: dict[str, Yaml] = {"title": title, "about": about, **elements}
     if marks:
         structure["numbering"] = marks
     structure["facts"] = {fact.name: fact.field for fact in lifting.facts}
     structure["sections"] = sections
     return Plan({**structure, **last}, tuple(lifting.facts), part, levels)
+
+
+def _parted(entries: Sequence[Entry], forms: Mapping[int, int]) -> tuple[Sequence[Entry], Sequence[Entry]]:
+    """The text, and the lines behind it that belong to none of its parts."""
+    count = len(entries)
+    while count > 0 and (entries[count - 1].line.role in _BEHIND or CLOSING.match(entries[count - 1].text)):
+        count -= 1
+    return entries[:count], entries[count:]
 
 
 def plain_plan(entries: Sequence[Entry], title: str, about: str) -> Plan:
@@ -88,18 +103,23 @@ class _Elements(Lifting):
         return made
 
     def title(self, lines: tuple[Entry, ...]) -> Yaml:
-        """The title's patterns; unit and year are facts of their own where all of it is one line."""
+        """The title's patterns, with unit and year as facts of their own where it names them."""
         if not lines:
             return _NO_TITLE
-        words = title_words(lines[0].text) if len(lines) == 1 else None
-        if words and lines[0].at not in self.forms:
+        words = title_words([entry.text for entry in lines])
+        patterns = words.patterns if self.forms.get(TITLE_LINE, 0) == 0 else (None,) * len(lines)
+        used = "".join(pattern or "" for pattern in patterns)
+        if "{{ 单位 }}" in used:
             kind = kind_of("单位", [words.organ])
-            organ = self.fact("单位", {"kind": kind, "required": "true"}, words.organ, "印在标题里，单位全称或规范化简称")
-            self.known[words.organ] = organ
-            self.fact("年度", {"kind": "year", "required": "true"}, words.year, "计划的年度，四位数字")
-            return words.pattern
-        names = [self.fact("文稿标题", {"required": "true"}, entry.text, "标题，一行一个") for entry in lines]
-        return _print(names[0]) if len(names) == 1 else [_print(name) for name in names]
+            told = "印在标题里，全称或规范化简称"
+            self.known[words.organ] = self.fact("单位", {"kind": kind, "required": True}, words.organ, told)
+        if "{{ 年度" in used:
+            self.fact("年度", {"kind": "year", "required": True}, words.year, "四位数字，印在标题里")
+        made = [
+            pattern or _print(self.fact("文稿标题", {"required": True}, entry.text, "标题，一行一个"))
+            for pattern, entry in zip(patterns, lines, strict=True)
+        ]
+        return made[0] if len(made) == 1 else made
 
     def signing(self, entry: Entry, wanted: str) -> Yaml:
         """A unit or a date that signs; a unit that the title names, too, is the same fact."""
@@ -130,7 +150,7 @@ class _Elements(Lifting):
         signs = {"organ": ("署名", issued.signature), "date": ("日期", issued.date)}
         own |= {name: entry.text for name, entry in signs.values() if entry}
         made["signature"] = {key: _print(f"印发通知.{name}") for key, (name, entry) in signs.items() if entry}
-        fields = {name: {"kind": "paragraph"} if name == "正文" else {"required": "true"} for name in own}
+        fields = {name: {"kind": "paragraph"} if name == "正文" else {"required": True} for name in own}
         self.fact("印发通知", {"kind": "group", "fields": fields}, own, "印发这份文稿的通知")
         return made
 
@@ -150,9 +170,16 @@ class _Elements(Lifting):
 
     def attachment(self, attached: Attached, page: Part) -> dict[str, Yaml]:
         """An attachment with its pages."""
-        name = self.fact("附件标题", {"required": "true"}, attached.title)
+        name = self.fact("附件标题", {"required": True}, attached.title)
         sections = self.sections(page, "附件正文", 0)
         return {"title": _print(name), "sections": sections}
+
+    def closing(self, entries: Sequence[Entry]) -> list[Yaml]:
+        """Paragraphs behind the last part."""
+        if not entries:
+            return []
+        text = "\n".join(entry.text for entry in entries)
+        return [{"text": _print(self.fact("结尾", {"kind": "paragraph", "help": "正文后面的各行"}, text))}]
 
     def nothing(self) -> dict[str, Yaml]:
         """A section for a document that is all frame."""

@@ -17,6 +17,7 @@ __all__ = ["Fact", "Lifting", "Yaml"]
 Yaml = Any
 """What a YAML file may hold: text, lists and dictionaries of such."""
 
+NO_STOP = "none"
 _LISTS = ("板块", "事项", "条目", "细目")
 _CHINESE = "〇一二三四五六七八九十"
 
@@ -37,6 +38,7 @@ class Lifting:
         self.scheme = scheme
         self.names = Names()
         self.facts: list[Fact] = []
+        self.parts: set[str] = set()
 
     def fact(self, wanted: str, field: Yaml, value: Yaml, told: str = "") -> str:
         """A new fact; gives the name it got."""
@@ -63,7 +65,7 @@ class Lifting:
             if shape:
                 made.append(self.repeated(shape, several, name, depth))
             else:
-                made.extend(self.alone(each, depth) for each in several)
+                made.extend(self.alone(each, name, depth) for each in several)
         return made
 
     def split(self, parts: Sequence[Part], depth: int) -> Iterator[tuple[Grammar | None, list[Part]]]:
@@ -90,8 +92,8 @@ class Lifting:
 
     # ---- one by one --------------------------------------------------------------------------------------------
 
-    def alone(self, part: Part, depth: int) -> Yaml:
-        """A part that is a section of its own."""
+    def alone(self, part: Part, name: str, depth: int) -> Yaml:
+        """A part that is a section of its own, below the one of that name."""
         head = part.head
         if head is None or not (part.contents or part.parts):
             return self.bare(part, depth)
@@ -100,15 +102,15 @@ class Lifting:
             name = name_of(head.words, "正文")
             heading: Yaml = head.words
         else:
-            name = self.part_name()
-            told = {"required": "true", "help": "这一部分的标题"}
+            name = self.part_name(name, depth)
+            told = {"required": True, "help": "这一部分的标题"}
             heading = [f"{{{{ {self.fact(f'{name}标题', told, words_of(head, style))} }}}}"]
             if head.second:
                 heading.append(f"{{{{ {self.fact(f'{name}标题下行', {}, head.second)} }}}}")
             heading = heading[0] if len(heading) == 1 else heading
         section: dict[str, Yaml] = {"heading": heading, **self.look(style, depth)}
         if head.body:
-            section |= {"run_in": "true", "stop": head.stop}
+            section |= {"run_in": True, "stop": head.stop}
         elif head.stop:
             section["stop"] = head.stop
         inner = self.sections(part, name, depth)
@@ -122,10 +124,15 @@ class Lifting:
         assert shape is not None  # noqa: S101  nothing stands in the wrong order where there is nothing
         return self.repeated(shape, several, "", depth)
 
-    def part_name(self) -> str:
-        """第三部分, counted over the parts that have such a name."""
-        count = sum(fact.name.endswith("部分标题") for fact in self.facts) + 1
-        return f"第{_chinese(count)}部分"
+    def part_name(self, name: str, depth: int) -> str:
+        """第三部分, or 第三部分第一节 below it, counted over the parts that have such a name."""
+        around, unit = (name, "节") if depth > 1 else ("", "部分")
+        number = 1
+        while f"{around}第{_chinese(number)}{unit}" in self.parts:
+            number += 1
+        found = f"{around}第{_chinese(number)}{unit}"
+        self.parts.add(found)
+        return found
 
     def look(self, style: str, depth: int) -> dict[str, Yaml]:
         """The number's style, where it is not that of its level."""
@@ -163,7 +170,7 @@ class Lifting:
         for index, title in enumerate(rows.titles):
             cells = [row[index] for row in rows.rows]
             if cells == [str(number) for number in range(1, len(cells) + 1)] and NUMBER in title:
-                columns.append({"title": title, "number": "true"})
+                columns.append({"title": title, "number": True})
             elif any(cells):
                 field = own.new(name_of(title, f"栏{index + 1}"))
                 fields[field] = {"kind": kind_of(field, [cell for cell in cells if cell])}
@@ -179,7 +186,8 @@ class Lifting:
 
     def repeated(self, shape: Grammar, several: Sequence[Part], name: str, depth: int) -> Yaml:
         """Parts of one grammar as a section over a list."""
-        wanted = name_of(name, _LISTS[depth - 1]) if depth > 1 or name else _LISTS[0]
+        is_own = name and name not in self.parts and name not in self.names
+        wanted = name if is_own else f"{name}{_LISTS[depth - 1]}"
         items = [self.item(part, shape, depth) for part in several]
         fact = self.fact(wanted, {"kind": "list", "item": _fields(shape, items, depth)}, items)
         return {"each": fact, **self.shaped(shape, depth)}
@@ -189,7 +197,7 @@ class Lifting:
         section: dict[str, Yaml] = {"heading": ["{{ 标题 }}", "{{ 副题 }}"] if shape.two_lines else "{{ 标题 }}"}
         section |= self.look(shape.style, depth)
         if shape.run_in:
-            section["run_in"] = "true"
+            section["run_in"] = True
         if shape.run_in or shape.stop:
             section["stop"] = shape.stop
         if shape.is_bare:
@@ -235,7 +243,7 @@ class Lifting:
 
 def _fields(shape: Grammar, items: Sequence[dict[str, Yaml]], depth: int) -> dict[str, Yaml]:
     """What a structure says of the items of a list."""
-    fields: dict[str, Yaml] = {"标题": {"required": "true"}}
+    fields: dict[str, Yaml] = {"标题": {"required": True}}
     if shape.two_lines:
         fields["副题"] = {"kind": "text"}
     if any("正文" in item for item in items):
@@ -261,9 +269,9 @@ def _field(name: str) -> str:
 
 def _points(fact: str, mark: str, stop: str, *, inline: bool) -> dict[str, Yaml]:
     made: dict[str, Yaml] = {"each": fact, "mark": mark}
-    if stop == "；":
-        made["stop"] = stop
-    return made | ({"inline": "true"} if inline else {})
+    if stop != "。":
+        made["stop"] = stop or NO_STOP
+    return made | ({"inline": True} if inline else {})
 
 
 def _note(labels: Sequence[tuple[str, str, str]], between: str, *, own: bool, bracketed: bool) -> dict[str, Yaml]:
@@ -273,7 +281,7 @@ def _note(labels: Sequence[tuple[str, str, str]], between: str, *, own: bool, br
         return {"text": between.join(parts)}
     if between == "；" and not own:
         return {"note": parts}
-    return {"note": {"parts": parts, "between": between, **({"own": "true"} if own else {})}}
+    return {"note": {"parts": parts, "between": between, **({"own": True} if own else {})}}
 
 
 _ORDER = ("text", "points", "note", "table")

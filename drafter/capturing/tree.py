@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from drafter.capturing.contents import contents
 from drafter.capturing.parts import Entry, Head, Part
@@ -39,7 +40,9 @@ def tree(entries: Sequence[Entry], forms: Forms) -> Part:
     plain = {at for at, form in forms.items() if form}
     stack = [_Open(-1)]
     taken = False
-    for entry, below in zip(entries, [*entries[1:], None], strict=True):
+    for entry, below in pairwise([*entries, None]):
+        if entry is None:
+            break
         if taken:
             taken = False
             continue

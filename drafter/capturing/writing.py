@@ -48,6 +48,8 @@ def _entry(key: str, value: Yaml, indent: str) -> Iterator[str]:
     elif isinstance(value, list):
         yield f"{indent}{name}:"
         yield from _items(value, indent + "  ")
+    elif isinstance(value, bool):
+        yield f"{indent}{name}: {'true' if value else 'false'}"
     else:
         yield from _worded(f"{indent}{name}:", value, indent)
 
