@@ -16,29 +16,33 @@ plan of plain paragraphs, at last, cannot fail.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from drafter.capturing.parts import Entry
 from drafter.capturing.plan import TITLE_LINE, Plan, plain_plan, plan
 from drafter.capturing.tree import PLAIN
-from drafter.capturing.writing import facts_text, structure_text
+from drafter.capturing.writing import Heads, facts_text, structure_text
+from drafter.document import Document
+from drafter.layout import GBT9704
 from drafter.outline import Outline
+from drafter.writers import text
 
-__all__ = ["Captured", "Draw", "captured", "entries_of"]
+__all__ = ["Captured", "Draw", "Heads", "captured", "entries_of", "printed_lines", "wrong_lines"]
 
 _MOST_ROUNDS = 12
 
-Draw = Callable[[str, str], Sequence[str]]
-"""Gives the lines that a structure and facts, both as YAML, print."""
+Draw = Callable[[str, str], Document | None]
+"""Gives the document that a structure and facts, both as YAML, make; None where they make none."""
 
 
 class Captured(NamedTuple):
-    """The plan, its two files, and how many lines had to be taken more plainly than the outline has them."""
+    """The plan, its two files, the document that they make, and how many lines had to be taken more plainly."""
 
     plan: Plan
     structure: str
     facts: str
+    document: Document
     plainer: int
 
 
@@ -48,33 +52,41 @@ def entries_of(outline: Outline) -> tuple[Entry, ...]:
     return tuple(Entry(index, line) for index, line in enumerate(kept))
 
 
-def captured(outline: Outline, id_: str, title: str, about: str, draw: Draw, editor: str = "") -> Captured:
-    """The document as a plan that prints its lines again; ValueError where even plain paragraphs would not."""
+def captured(outline: Outline, heads: Heads, draw: Draw) -> Captured | None:
+    """The document as a plan that prints its lines again; None where even plain paragraphs would not."""
     entries = entries_of(outline)
     wanted = [entry.text for entry in entries]
     forms: dict[int, int] = {}
     for _ in range(_MOST_ROUNDS):
-        made = _written(plan(entries, forms, title, about), id_, about, editor, len(forms))
-        wrong = _wrong(wanted, draw(made.structure, made.facts))
-        if not wrong:
-            return made
-        if all(forms.get(at, 0) >= PLAIN for at in wrong):
+        found = plan(entries, forms, heads)
+        structure, facts = structure_text(found.structure, heads), facts_text(found.facts, heads)
+        document = draw(structure, facts)
+        wrong = [] if document is None else wrong_lines(wanted, document)
+        if document and not wrong:
+            return Captured(found, structure, facts, document, len(forms))
+        if document is None or all(forms.get(at, 0) >= PLAIN for at in wrong):
             break
         _plainer(forms, wrong, entries)
-    made = _written(plain_plan(entries, title, about), id_, about, editor, len(entries))
-    if _wrong(wanted, draw(made.structure, made.facts)):
-        raise ValueError
-    return made
+    return _plainest(entries, heads, draw)
 
 
-def _written(found: Plan, id_: str, about: str, editor: str, plainer: int) -> Captured:
-    facts = facts_text(found.facts, about, id_, editor)
-    return Captured(found, structure_text(found.structure, about), facts, plainer)
+def _plainest(entries: Sequence[Entry], heads: Heads, draw: Draw) -> Captured | None:
+    found = plain_plan(entries, heads)
+    structure, facts = structure_text(found.structure, heads), facts_text(found.facts, heads)
+    document = draw(structure, facts)
+    if document is None or wrong_lines([entry.text for entry in entries], document):
+        return None
+    return Captured(found, structure, facts, document, len(entries))
 
 
-def _wrong(wanted: Sequence[str], drawn: Sequence[str]) -> list[int]:
+def printed_lines(document: Document) -> list[str]:
+    """The lines that `fill` prints, without blanks at their ends."""
+    return [line.strip() for line in text.write(document, GBT9704).decode().splitlines()]
+
+
+def wrong_lines(wanted: Sequence[str], document: Document) -> list[int]:
     """The lines that do not come back; where there are more or fewer, the first of them alone, with its neighbours."""
-    found = [line.strip() for line in drawn]
+    found = printed_lines(document)
     if len(found) == len(wanted):
         return [at for at, (one, other) in enumerate(zip(wanted, found, strict=True)) if one != other]
     first = next((at for at, (one, other) in enumerate(zip(wanted, found, strict=False)) if one != other), None)
@@ -83,13 +95,10 @@ def _wrong(wanted: Sequence[str], drawn: Sequence[str]) -> list[int]:
 
 
 def _plainer(forms: dict[int, int], wrong: Sequence[int], entries: Sequence[Entry]) -> None:
+    """Takes these lines more plainly by one step: a title without patterns, a heading with its number in its words."""
     for at in wrong:
-        if entries[at].line.role == "title" and TITLE_LINE not in forms:
+        line = entries[at].line
+        if line.role == "title" and TITLE_LINE not in forms:
             forms[TITLE_LINE] = PLAIN
-            continue
-        forms[at] = min(forms.get(at, 0) + 1, PLAIN) if entries[at].line.number or entries[at].line.head else PLAIN
-
-
-def noise_of(outline: Outline) -> Mapping[int, str]:
-    """The lines that are left out, by their places."""
-    return {line.place: line.text for line in outline.lines if line.role == "noise"}
+        else:
+            forms[at] = min(forms.get(at, 0) + 1, PLAIN) if line.number or line.head else PLAIN

@@ -12,6 +12,7 @@ from drafter.capturing.names import kind_of
 from drafter.capturing.parts import Entry, Part
 from drafter.capturing.sections import Fact, Lifting, Yaml
 from drafter.capturing.tree import AS_IT_IS, tree
+from drafter.capturing.writing import Heads
 from drafter.outline.phrases import CLOSING
 
 __all__ = ["Plan", "plain_plan", "plan"]
@@ -33,7 +34,7 @@ class Plan(NamedTuple):
     scheme: Scheme
 
 
-def plan(entries: Sequence[Entry], forms: Mapping[int, int], title: str, about: str) -> Plan:
+def plan(entries: Sequence[Entry], forms: Mapping[int, int], heads: Heads) -> Plan:
     """The richest plan that `forms` allows."""
     found = frame(entries, forms)
     entries, closing = _parted(found.entries, forms)
@@ -47,7 +48,7 @@ def plan(entries: Sequence[Entry], forms: Mapping[int, int], title: str, about: 
     sections = [*lifting.sections(part, named, 0), *lifting.closing(closing)] or [lifting.nothing()]
     last = lifting.last(found, pages)
     marks = [{"mark": mark, "run_on": True} if run_on else mark for mark, run_on in levels.levels]
-    structure: dict[str, Yaml] = {"title": title, "about": about, **elements}
+    structure: dict[str, Yaml] = {"title": heads.title, "about": heads.about, **elements}
     if marks:
         structure["numbering"] = marks
     structure["facts"] = {fact.name: fact.field for fact in lifting.facts}
@@ -63,12 +64,12 @@ def _parted(entries: Sequence[Entry], forms: Mapping[int, int]) -> tuple[Sequenc
     return entries[:count], entries[count:]
 
 
-def plain_plan(entries: Sequence[Entry], title: str, about: str) -> Plan:
+def plain_plan(entries: Sequence[Entry], heads: Heads) -> Plan:
     """Every line as a paragraph of one fact."""
     fact = Fact("正文", {"kind": "paragraph"}, "\n".join([entry.text for entry in entries]))
     structure = {
-        "title": title,
-        "about": about,
+        "title": heads.title,
+        "about": heads.about,
         "heading": _NO_TITLE,
         "facts": {fact.name: fact.field},
         "sections": [{"text": "{{ 正文 }}"}],

@@ -69,10 +69,10 @@ class Lifting:
         return made
 
     def split(self, parts: Sequence[Part], depth: int) -> Iterator[tuple[Grammar | None, list[Part]]]:
-        """Runs of parts; at the first level sections with usual names stand by themselves."""
+        """Runs of parts; sections with usual names stand by themselves."""
         run: list[Part] = []
         for part in [*parts, None]:
-            if part is not None and not self.is_fixed(part, depth):
+            if part is not None and not self.is_fixed(part):
                 run.append(part)
                 continue
             for shape, several in runs(run, self.scheme):
@@ -82,13 +82,13 @@ class Lifting:
             if part is not None:
                 yield None, [part]
 
-    def is_fixed(self, part: Part, depth: int) -> bool:
+    def is_fixed(self, part: Part) -> bool:
         """Whether the heading is wording: a section's usual name, counted by the program, with something under it."""
         head = part.head
         if head is None or not (part.contents or part.parts) or head.second:
             return False
         counted = self.scheme.styles.get(head.at, UNNUMBERED) != UNNUMBERED or not head.number
-        return depth == 1 and counted and is_section(head.words)
+        return counted and is_section(head.words)
 
     # ---- one by one --------------------------------------------------------------------------------------------
 
@@ -98,7 +98,7 @@ class Lifting:
         if head is None or not (part.contents or part.parts):
             return self.bare(part, depth)
         style = self.scheme.styles.get(head.at, UNNUMBERED)
-        if self.is_fixed(part, depth):
+        if self.is_fixed(part):
             name = name_of(head.words, "正文")
             heading: Yaml = head.words
         else:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from drafter import amendment
+from drafter.capturing.candidates import Candidate
 from drafter.capturing.sections import Fact, Yaml
 
-__all__ = ["facts_text", "structure_text"]
+__all__ = ["Heads", "candidates_text", "facts_text", "structure_text"]
 
 _STRUCTURE = """\
 # {about}
@@ -20,18 +23,47 @@ structure: {id}
 """
 
 
-def structure_text(structure: dict[str, Yaml], about: str) -> str:
+class Heads(NamedTuple):
+    """What the files say of themselves: the structure's id and title, what it was made from, and the editor's line."""
+
+    id: str
+    title: str
+    about: str
+    editor: str = ""
+
+
+def structure_text(structure: dict[str, Yaml], heads: Heads) -> str:
     """The structure's file."""
-    return _STRUCTURE.format(about=about) + "".join(f"{line}\n" for line in _mapping(structure, ""))
+    return _STRUCTURE.format(about=heads.about) + "".join(f"{line}\n" for line in _mapping(structure, ""))
 
 
-def facts_text(facts: Sequence[Fact], about: str, id_: str, editor: str) -> str:
+def facts_text(facts: Sequence[Fact], heads: Heads) -> str:
     """The facts' file, with what a clerk is told of them."""
-    parts = [_FACTS.format(editor=editor, about=about, id=amendment.scalar(id_))]
+    parts = [_FACTS.format(editor=heads.editor, about=heads.about, id=amendment.scalar(heads.id))]
     for fact in facts:
         told = f"# {fact.told}\n" if fact.told else ""
         parts.append("\n" + told + "".join(f"{line}\n" for line in _entry(fact.name, fact.value, "")))
     return "".join(parts)
+
+
+_CANDIDATES = """\
+# 正文里到了明年可能要改的数字、日期、文件、单位、地名、人名，逐个核对；改在 facts.yaml 里改，本文件只供查看。
+# 事实：在 facts.yaml 里的位置；段、字：第几段第几个字。
+"""
+
+
+def candidates_text(found: Sequence[Candidate]) -> str:
+    """The list of what may go stale inside paragraphs."""
+    rows = (
+        f"- {{文字: {_quoted(each.text)}, 种类: {each.kind}, 事实: {_quoted(each.path)}, "
+        f"段: {each.paragraph}, 字: {each.character}}}\n"
+        for each in found
+    )
+    return _CANDIDATES + ("".join(rows) or "[]\n")
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
 
 
 def _mapping(mapping: dict[str, Yaml], indent: str) -> Iterator[str]:

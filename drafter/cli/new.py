@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.output import opened, refuse, typed
+from drafter.cli.output import folder_for_a_plan, opened, refuse, typed, write_folder
 from drafter.cli.settings import SetOption, assignments
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def run(
     from drafter.scaffold import SCHEMA_FILE
     from drafter.schema import text
 
-    _refuse_used(folder)
+    folder_for_a_plan(folder)
     given = assignments(settings)
     library = library_for(folder)
     structure = opened(id_, library)
@@ -39,7 +39,7 @@ def run(
     files = {FACTS: facts.encode(), SCHEMA_FILE: text(structure).encode()}
     if xlsx:
         files |= _in_a_workbook(facts, structure)
-    _write(folder, files)
+    write_folder(folder, files)
     typer.echo(f"已建好：{folder}")
     step = "导出：drafter export" if example else f"填写 {[*files][-1] if xlsx else FACTS}，然后检查：drafter check"
     typer.echo(f"下一步：{step} {typed(folder)}")
@@ -63,21 +63,3 @@ def _in_a_workbook(facts: str, structure: Structure) -> dict[str, bytes]:
         refuse("还没有安装写 Excel 工作簿的组件", f'运行 pip install "plan-drafter[{workbook.EXTRA}]"')
     filled = workbook.filled(facts, structure)
     return {FACTS: filled.text.encode(), workbook.FILE: filled.workbook}
-
-
-def _refuse_used(folder: Path) -> None:
-    file = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
-    if file:
-        refuse(f"“{file}”是文件，请换一个文件夹名")
-    if folder.is_dir() and any(folder.iterdir()):
-        refuse(f"“{folder}”里已经有文件，什么也没有写；请换一个新的或空的文件夹")
-
-
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    from drafter.catalogue import os_reason
-    from drafter.saving import create
-
-    try:
-        create(folder, files)
-    except OSError as error:
-        refuse(f"“{folder}”写不进去：{os_reason(error)}")

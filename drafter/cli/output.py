@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -76,6 +76,26 @@ def opened(id_: str, library: Library, format_: Format = Format.text) -> Structu
     except DraftError as error:
         print_problems(error.problems, format_)
         raise typer.Exit(1) from error
+
+
+def folder_for_a_plan(folder: Path) -> None:
+    """Ends the command where a new plan folder cannot be: a file is in its way, or something is in it."""
+    file = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
+    if file:
+        refuse(f"“{file}”是文件，请换一个文件夹名")
+    if folder.is_dir() and any(folder.iterdir()):
+        refuse(f"“{folder}”里已经有文件，什么也没有写；请换一个新的或空的文件夹")
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes a new plan folder, all of its files or none."""
+    from drafter.catalogue import os_reason
+    from drafter.saving import create
+
+    try:
+        create(folder, files)
+    except OSError as error:
+        refuse(f"“{folder}”写不进去：{os_reason(error)}")
 
 
 def print_json(answer: object) -> None:
