@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from drafter import fact_paths, pipeline, schema, structure_file
+from drafter import pipeline, schema, structure_file
 from drafter import source as yaml_source
 from drafter.capturing import Captured, Heads, captured, entries_of, printed_lines, wrong_lines
 from drafter.capturing.candidates import Candidate, candidates
 from drafter.capturing.fit import Fit, given, nearest
 from drafter.capturing.sections import Fact
 from drafter.capturing.share import Shares, shares
-from drafter.capturing.writing import candidates_text
+from drafter.capturing.writing import candidates_text, plain_facts_text
 from drafter.document import Document, Heading
 from drafter.library import Library, library_for
 from drafter.outline import SURE, Line, Outline
@@ -77,11 +77,15 @@ def capture(file: Path, folder: Path, as_id: str | None = None) -> Capture:
         if found is None:
             raise DraftError([problem("R612", Place(str(file), 1, 1))])
         own = trial.opened()[0]
-    fit = nearest(_others(library), found.plan, outline.title)
+    fits = nearest(_others(library), found.plan, outline.title)
+    best = fits[0] if fits else None
     if wanted:
-        return _as(wanted, outline, found)._replace(fit=fit)
-    exact = _exact(pipeline.open_structure(fit.structure.id, library), outline, found) if fit else None
-    return exact._replace(fit=fit) if exact else _own(outline, found, own)._replace(fit=fit)
+        return _as(wanted, outline, found)._replace(fit=best)
+    for fit in fits:
+        exact = _exact(fit.structure.id, library, outline, found)
+        if exact:
+            return exact._replace(fit=fit)
+    return _own(outline, found, own)._replace(fit=best)
 
 
 def _heads(outline: Outline, file: Path, id_: str) -> Heads:
@@ -90,9 +94,9 @@ def _heads(outline: Outline, file: Path, id_: str) -> Heads:
 
 
 def _refuse_unwritable(outline: Outline, file: Path) -> None:
-    """Characters that no facts file may hold, and more text than one takes."""
+    """A file of noise alone, characters that no facts file may hold, and more text than one takes."""
     place = Place(str(file), 1, 1)
-    problems = []
+    problems = [] if entries_of(outline) else [problem("R609", place)]
     for line in outline.lines:
         at = control_character(line.text) if line.role != "noise" else None
         if at is not None:
@@ -188,23 +192,24 @@ def _capture(
 # ---- a structure of the library -------------------------------------------------------------------------------------
 
 
-def _exact(opened: Opened, outline: Outline, found: Captured) -> Capture | None:
+def _exact(id_: str, library: Library, outline: Outline, found: Captured) -> Capture | None:
     """The document as facts of another structure, where it comes back character for character; else None."""
-    taken = _taken(opened[0], found)
-    facts = facts_text(opened[0], taken)
     try:
-        document = _drafted(opened, facts)
+        opened = pipeline.open_structure(id_, library)
+        structure = opened[0]
+        taken = given(structure, found.plan)
+        document = _drafted(opened, plain_facts_text(taken, id_))
     except DraftError:
         return None
     if wrong_lines([entry.text for entry in entries_of(outline)], document):
         return None
-    return _with_facts(opened[0], outline, document, facts, taken)
+    return _with_facts(structure, outline, document, facts_text(structure, taken), taken)
 
 
 def _as(opened: Opened, outline: Outline, found: Captured) -> Capture:
     """The document as facts of the structure that was asked for; what that has no place for, as comments."""
     structure = opened[0]
-    taken = _taken(structure, found)
+    taken = given(structure, found.plan)
     facts = facts_text(structure, taken)
     document = _drafted(opened, facts, gaps=True)
     printed = "\n".join(printed_lines(document))
@@ -221,18 +226,6 @@ def _is_kept(line: Line, printed: str, taken: Iterable[str]) -> bool:
     head, found, body = words.partition(line.head) if line.head else ("", "", words)
     parts = [part for each in (head, found, body) if (part := each.strip("。：； \u3000"))]
     return all(any(part in text for text in held) for part in parts)
-
-
-def _taken(structure: Structure, found: Captured) -> dict[str, str]:
-    return {path: value for path, value in given(structure, found.plan).items() if _has_place(structure, path)}
-
-
-def _has_place(structure: Structure, path: str) -> bool:
-    try:
-        fact_paths.resolve(structure, path)
-    except fact_paths.PathError:
-        return False
-    return True
 
 
 def _with_facts(

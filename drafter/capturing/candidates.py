@@ -13,14 +13,11 @@ from typing import NamedTuple
 from drafter import quantities
 from drafter.capturing.sections import Fact, Yaml
 
-__all__ = ["KINDS", "Candidate", "candidates"]
-
-KINDS = ("日期", "数字", "文件", "单位", "地名", "人名")
+__all__ = ["Candidate", "candidates", "texts_of"]
 
 _DAY = re.compile(r"\d(?:年|月|日|季度|号$)|(?:上|下)半年|[上中下]旬|〔\d+〕")
 _NUMBER = re.compile(r"〔\d{4}〕\d+号")
 _DOCUMENT = re.compile(r"《[^《》]{2,60}》(?:（[^（）]{0,30}〔\d{4}〕\d+号）)?")
-_BEFORE = r"(?<![\u4e00-\u9fff])"
 _ORGAN = re.compile(
     r"(?:(?<=[，。；：、（由各\s])|^)(?:[\u4e00-\u9fff]{2,14}?)"
     r"(?:委员会|办公室|领导小组|指挥部|工作专班|局|科|处|中心|公司|集团|学校|医院|协会|街道|办事处)"
@@ -44,16 +41,17 @@ class Candidate(NamedTuple):
 
 def candidates(facts: Sequence[Fact]) -> tuple[Candidate, ...]:
     """Every candidate in the facts, in order."""
-    return tuple(found for fact in facts for path, text in _texts(fact.name, fact.value) for found in _in(path, text))
+    return tuple(found for fact in facts for path, text in texts_of(fact.name, fact.value) for found in _in(path, text))
 
 
-def _texts(path: str, value: Yaml) -> Iterator[tuple[str, str]]:
+def texts_of(path: str, value: Yaml) -> Iterator[tuple[str, str]]:
+    """Every text in a value, with its path."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(f"{path}.{key}", inner)
+            yield from texts_of(f"{path}.{key}", inner)
     elif isinstance(value, list):
         for number, inner in enumerate(value, start=1):
-            yield from _texts(f"{path}[{number}]", inner)
+            yield from texts_of(f"{path}[{number}]", inner)
     else:
         yield path, value
 

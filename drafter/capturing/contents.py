@@ -17,7 +17,14 @@ _NOTE = re.compile(r"（([^（）]+(?:（[^（）]*）[^（）]*)*)）")
 _NOTE_AT_END = re.compile(r"(?<=[。！？；])（([^（）]+(?:（[^（）]*）[^（）]*)*)）$")
 _LABELLED = re.compile(r"([^\W\d_][^\W_]{1,7})：(.+)")
 _DONE_BY = re.compile(r"(.{2,60}?)(牵头|配合|参与|负责|协助|完成)")
-_DOERS = {"牵头": "牵头单位", "配合": "配合单位", "参与": "参与单位", "负责": "责任单位", "协助": "协助单位", "完成": "完成时限"}
+_DOERS = {
+    "牵头": "牵头单位",
+    "配合": "配合单位",
+    "参与": "参与单位",
+    "负责": "责任单位",
+    "协助": "协助单位",
+    "完成": "完成时限",
+}
 _RESPONSIBLE = re.compile(r"单位|部门|科室|处室|股室|领导|责任人|负责人|联系人|时限|时间|期限")
 _INLINE = (
     ("一是", re.compile(r"[一二三四五六七八九十]{1,3}是")),
@@ -47,7 +54,7 @@ def _groups(entries: Sequence[Entry], plain: Collection[int]) -> Iterator[Conten
     """Each line that is but words, and what several lines are together."""
     for (form, is_plain), several in groupby(entries, key=lambda entry: (_form(entry), entry.at in plain)):
         lines = list(several)
-        made = None
+        made: Content | None = None
         if not is_plain and form.startswith("row"):
             made = _rows([line.text for line in lines])
         elif not is_plain and form.startswith("item"):
@@ -121,6 +128,8 @@ def _paragraphs(lines: Sequence[str], *, plain: bool) -> Iterator[Content]:
     if note:
         last = last[: note[1]]
     points = None if plain else _points_inside(last)
+    if points and others and points[1] == 0:  # they would be run on behind the paragraph above
+        points = None
     if points:
         last = last[: points[1]]
     kept = (*others, last) if last else tuple(others)

@@ -26,7 +26,10 @@ class Entry(NamedTuple):
 
 
 class Head(NamedTuple):
-    """层次标题: number, words, stop and body are the line, character for character; `second` is a line below it."""
+    """层次标题: number, words, stop and body are the line, character for character; `second` is a line below it.
+
+    A further document's title `is_title`; it stands above all other headings.
+    """
 
     at: int
     number: str
@@ -34,6 +37,7 @@ class Head(NamedTuple):
     second: str = ""
     stop: str = ""
     body: str = ""
+    is_title: bool = False
 
 
 class Words(NamedTuple):
@@ -64,7 +68,7 @@ class Label(NamedTuple):
 
 
 class Note(NamedTuple):
-    """责任说明: in round brackets where it is `bracketed`, else as it stands; a line of its `own` or a paragraph's end."""
+    """责任说明: in round brackets where it is `bracketed`; a line of its `own`, or the end of a paragraph."""
 
     labels: tuple[Label, ...]
     between: str = "；"

@@ -37,7 +37,7 @@ class Plan(NamedTuple):
 def plan(entries: Sequence[Entry], forms: Mapping[int, int], heads: Heads) -> Plan:
     """The richest plan that `forms` allows."""
     found = frame(entries, forms)
-    entries, closing = _parted(found.entries, forms)
+    entries, closing = _parted(found.entries)
     part = tree(entries, forms)
     pages = [tree(each.entries, forms) for each in found.attached]
     own = {at for at, form in forms.items() if form >= AS_IT_IS}
@@ -56,7 +56,7 @@ def plan(entries: Sequence[Entry], forms: Mapping[int, int], heads: Heads) -> Pl
     return Plan({**structure, **last}, tuple(lifting.facts), part, levels)
 
 
-def _parted(entries: Sequence[Entry], forms: Mapping[int, int]) -> tuple[Sequence[Entry], Sequence[Entry]]:
+def _parted(entries: Sequence[Entry]) -> tuple[Sequence[Entry], Sequence[Entry]]:
     """The text, and the lines behind it that belong to none of its parts."""
     count = len(entries)
     while count > 0 and (entries[count - 1].line.role in _BEHIND or CLOSING.match(entries[count - 1].text)):

@@ -1,4 +1,4 @@
-"""Shares (份额): how much of a captured text became facts with names of their own, and how much stayed as paragraphs."""
+"""Shares (份额): how much of a captured text became facts of their own, and how much stayed paragraphs."""
 
 from __future__ import annotations
 

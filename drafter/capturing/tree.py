@@ -93,7 +93,7 @@ def _head(entry: Entry, second: str) -> Head:
     line = entry.line
     number, text = line.number or "", line.text
     if line.role == "title":
-        return Head(entry.at, "", text, second)
+        return Head(entry.at, "", text, second, is_title=True)
     begin = text.find(number) + len(number)
     if line.head:
         found = text.find(line.head, begin)

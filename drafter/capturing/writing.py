@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from drafter import amendment
+from drafter import amendment, fact_paths
 from drafter.capturing.candidates import Candidate
 from drafter.capturing.sections import Fact, Yaml
+from drafter.fact_paths import Step
 
-__all__ = ["Heads", "candidates_text", "facts_text", "structure_text"]
+__all__ = ["Heads", "candidates_text", "facts_text", "plain_facts_text", "structure_text"]
 
 _STRUCTURE = """\
 # {about}
@@ -44,6 +45,26 @@ def facts_text(facts: Sequence[Fact], heads: Heads) -> str:
         told = f"# {fact.told}\n" if fact.told else ""
         parts.append("\n" + told + "".join(f"{line}\n" for line in _entry(fact.name, fact.value, "")))
     return "".join(parts)
+
+
+def plain_facts_text(values: Mapping[str, str], id_: str) -> str:
+    """The facts at these paths, and nothing else; the paths of a list's items come in order."""
+    root: dict[str, Yaml] = {"structure": id_}
+    for path, value in values.items():
+        _put(root, fact_paths.steps(path), value)
+    return "".join(f"{line}\n" for line in _mapping(root, ""))
+
+
+def _put(root: Yaml, way: Sequence[Step], value: str) -> None:
+    node = root
+    for step, below in zip(way, [*way[1:], None], strict=True):
+        inner: Yaml = value if below is None else {} if isinstance(below, str) else []
+        if isinstance(step, str):
+            node = node.setdefault(step, inner)
+            continue
+        if step > len(node):
+            node.append(inner)
+        node = node[step - 1]
 
 
 _CANDIDATES = """\

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from drafter.outline import Line
 
 HELP = (
-    "DIR 里是结构、事实和候选；用 drafter export 导出，就是原来的文字。文件可以是 .docx、.txt、.md；装了 LibreOffice 也读"
-    " .doc。DIR 要么还没有，要么是空的。"
+    "DIR 里是结构、事实和候选；用 drafter export 导出，就是原来的文字。文件可以是 .docx、.txt、.md；装了 LibreOffice"
+    "也读 .doc。DIR 要么还没有，要么是空的。"
 )
 _LONGEST = 40
 
@@ -28,7 +28,9 @@ def run(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文件夹", show_default=False)],
     as_id: Annotated[
         str | None,
-        typer.Option("--as", metavar="ID", help="用这个结构，见 drafter structures；句子会照它的写法", show_default=False),
+        typer.Option(
+            "--as", metavar="ID", help="用这个结构，见 drafter structures；句子会照它的写法", show_default=False
+        ),
     ] = None,
 ) -> None:
     from drafter.capture import capture
@@ -82,8 +84,8 @@ def _chosen(made: Capture) -> Iterator[str]:
         if made.fit:
             other = made.fit.structure
             yield (
-                f"  自带和已有的结构里最接近的是 {other.id} {other.title}（{_alike(made.fit)}）；没有用它，因为它有自己的句子，"
-                f"填出来的字不是原文。要用它，加 --as {other.id}"
+                f"  自带和已有的结构里最接近的是 {other.id} {other.title}（{_alike(made.fit)}）；没有用它，"
+                f"因为它有自己的句子，填出来的字不是原文。要用它，加 --as {other.id}"
             )
     elif made.fit and made.fit.structure.id == id_ and not made.lost:
         yield f"结构：{id_} {title}（{_alike(made.fit)}），填出来的字与原文逐字相同"
