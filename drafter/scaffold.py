@@ -100,12 +100,12 @@ def _keyed(field: Field, path: str, first: str, indent: str, given: Assignments)
         for inner in field.fields:
             yield from _lines(inner, f"{path}.{inner.name}", indent + "  ", given)
     else:
-        yield f"{first}{field.name}:{_value(given.get(path))}\n"
+        yield f"{first}{field.name}:{_value(given.get(path), indent)}\n"
 
 
 def _item(field: Field, path: str, indent: str, given: Assignments) -> Iterator[str]:
     if field.item:
-        yield f"{indent}-{_value(given.get(path))}\n"
+        yield f"{indent}-{_value(given.get(path), indent)}\n"
         return
     for number, inner in enumerate(field.fields):
         if path.endswith("[1]"):
@@ -141,7 +141,11 @@ def _kind(field: Field) -> str:
     return f"{words}，{told}" if told else words
 
 
-def _value(text: str | None) -> str:
+def _value(text: str | None, indent: str) -> str:
+    """The value behind its key or dash; several paragraphs as a block of lines."""
+    lines = text.split("\n") if text else []
+    if len(lines) > 1 and all(line and line == line.strip() for line in lines):
+        return " |" + "".join(f"\n{indent}  {line}" for line in lines)
     return f" {amendment.scalar(text)}" if text else ""
 
 

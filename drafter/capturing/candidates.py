@@ -19,8 +19,8 @@ _DAY = re.compile(r"\d(?:年|月|日|季度|号$)|(?:上|下)半年|[上中下]�
 _NUMBER = re.compile(r"〔\d{4}〕\d+号")
 _DOCUMENT = re.compile(r"《[^《》]{2,60}》(?:（[^（）]{0,30}〔\d{4}〕\d+号）)?")
 _ORGAN = re.compile(
-    r"(?:(?<=[，。；：、（由各\s])|^)(?:[\u4e00-\u9fff]{2,14}?)"
-    r"(?:委员会|办公室|领导小组|指挥部|工作专班|局|科|处|中心|公司|集团|学校|医院|协会|街道|办事处)"
+    r"(?:(?<=[，。；：、（\s])|^)(?:由|经|请|报|会同|各)?((?:[\u4e00-\u9fff]{2,14}?)"
+    r"(?:委员会|办公室|领导小组|指挥部|工作专班|局|科|处|中心|公司|集团|学校|医院|协会|街道|办事处))"
     r"(?=[，。；：、）]|牵头|负责|配合|会同|参与|承办|$)"
 )
 _PLACE = re.compile(
@@ -58,10 +58,9 @@ def texts_of(path: str, value: Yaml) -> Iterator[tuple[str, str]]:
 
 def _in(path: str, text: str) -> Iterator[Candidate]:
     for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) < 4 and not line.isdigit():
-            continue
         for start, end, kind in sorted(_spans(line)):
-            yield Candidate(path, number, start + 1, line[start:end], kind)
+            if end - start < len(line):  # what is a fact by itself is no candidate
+                yield Candidate(path, number, start + 1, line[start:end], kind)
 
 
 def _spans(line: str) -> Iterator[tuple[int, int, str]]:

@@ -25,7 +25,7 @@ _MOST_TRIED = 3
 
 
 class Fit(NamedTuple):
-    """How near a structure is, 0 for not at all: the headings both have, whether numbers are alike, and the kind's name."""
+    """How near a structure is, 0 for not at all: the headings both have, whether numbers and the kind are the same."""
 
     structure: Structure
     score: float

@@ -131,7 +131,7 @@ def _bracketed(text: str) -> bool:
 def _under_title(reader: _Reader, *, signed: bool) -> Entries:
     """One line or two between title and text that say who wrote it, when, or under which number."""
     count = 0
-    while reader.is_free(count, "signature", "date", "meta"):
+    while reader.is_free(count, "signature", "date", "meta") and reader.entries[count].text[-1] not in "。；":
         count += 1
     if count > 2 or (signed and any(each.line.role == "meta" for each in reader.entries[:count])):
         return ()
