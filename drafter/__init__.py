@@ -11,6 +11,7 @@ The map of the house, in the order of the work (imports run only towards `docume
 
     cli             命令      one small file per command; only here is anything printed
     pipeline        流程      the roads from files to problems, drafts and bytes
+    capture         收成      the road from somebody else's file to a plan folder;   capturing: its stations
     asking          问答      what a facts file still lacks or has wrong, question by question
     facts_file      事实文件  a facts file on the disk: values put into it one by one, saved at once
     house_style     单位版式  the layout file and the Word file of its own (底版) that a unit's documents wear
