@@ -42,8 +42,8 @@ class Capture(NamedTuple):
     """收成: the folder's files, and what there is to say of them.
 
     `fit` is the nearest structure of the library. `lost` are the lines of the source that the draft does not print, by
-    their text: none, unless a structure of the library was asked for. `plainer` counts the lines that had to be taken
-    more plainly than the outline has them.
+    their text: none, unless a structure of the library was asked for. `plainer` are those that had to be
+    taken more plainly than the outline has them.
     """
 
     files: dict[str, bytes]
@@ -55,7 +55,7 @@ class Capture(NamedTuple):
     noise: tuple[Line, ...]
     doubtful: tuple[Line, ...]
     lost: tuple[Line, ...]
-    plainer: int
+    plainer: tuple[Line, ...]
     facts: int
     headings: int
 
@@ -141,7 +141,7 @@ class _Trial:
 
     def opened(self) -> Opened:
         """The own structure as it was last written."""
-        return pipeline.open_structure(self.id, library_for(self.folder))
+        return pipeline.open_structure(self.id, library_for(self.folder), tried=False)
 
 
 def _drafted(opened: Opened, facts: str, *, gaps: bool = False) -> Document:
@@ -163,7 +163,7 @@ def _own(outline: Outline, found: Captured, structure: Structure) -> Capture:
         CANDIDATES: candidates_text(listed).encode(),
     }
     made = _capture(outline, structure, found.document, files, listed)
-    return made._replace(plainer=found.plainer, facts=len(found.plan.facts), is_own=True)
+    return made._replace(plainer=tuple(entry.line for entry in found.plainer), facts=len(found.plan.facts), is_own=True)
 
 
 def _capture(
@@ -183,7 +183,7 @@ def _capture(
         noise=tuple(line for line in outline.lines if line.role == "noise"),
         doubtful=tuple(line for line in outline.lines if line.confidence < SURE),
         lost=(),
-        plainer=0,
+        plainer=(),
         facts=0,
         headings=sum(isinstance(block, Heading) for block in document.blocks),
     )

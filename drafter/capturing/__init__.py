@@ -25,25 +25,27 @@ from drafter.capturing.tree import PLAIN
 from drafter.capturing.writing import Heads, facts_text, structure_text
 from drafter.document import Document
 from drafter.layout import GBT9704
-from drafter.outline import Outline
+from drafter.outline import LEVELS, Outline
 from drafter.writers import text
 
 __all__ = ["Captured", "Draw", "Heads", "captured", "entries_of", "printed_lines", "wrong_lines"]
 
 _MOST_ROUNDS = 12
+_MOST_FACTS = 500
+"""More single facts than that are no help to anybody, and every check of the plan takes them all in its hand."""
 
 Draw = Callable[[str, str], Document | None]
 """Gives the document that a structure and facts, both as YAML, make; None where they make none."""
 
 
 class Captured(NamedTuple):
-    """The plan, its two files, the document that they make, and how many lines had to be taken more plainly."""
+    """The plan, its two files, the document that they make, and the lines that had to be taken more plainly."""
 
     plan: Plan
     structure: str
     facts: str
     document: Document
-    plainer: int
+    plainer: tuple[Entry, ...]
 
 
 def entries_of(outline: Outline) -> tuple[Entry, ...]:
@@ -58,16 +60,27 @@ def captured(outline: Outline, heads: Heads, draw: Draw) -> Captured | None:
     wanted = [entry.text for entry in entries]
     forms: dict[int, int] = {}
     for _ in range(_MOST_ROUNDS):
-        found = plan(entries, forms, heads)
+        found = _manageable(entries, forms, heads)
+        if found is None:
+            break
         structure, facts = structure_text(found.structure, heads), facts_text(found.facts, heads)
         document = draw(structure, facts)
         wrong = [] if document is None else wrong_lines(wanted, document)
         if document and not wrong:
-            return Captured(found, structure, facts, document, len(forms))
+            return Captured(found, structure, facts, document, tuple(each for each in entries if each.at in forms))
         if document is None or all(forms.get(at, 0) >= PLAIN for at in wrong):
             break
         _plainer(forms, wrong, entries)
     return _plainest(entries, heads, draw)
+
+
+def _manageable(entries: Sequence[Entry], forms: dict[int, int], heads: Heads) -> Plan | None:
+    """The plan, without notes, points and tables if they were too many; None where there are still too many facts."""
+    found = plan(entries, forms, heads)
+    if len(found.facts) > _MOST_FACTS:
+        forms.update({entry.at: PLAIN for entry in entries if entry.line.role not in (*LEVELS, "title")})
+        found = plan(entries, forms, heads)
+    return found if len(found.facts) <= _MOST_FACTS else None
 
 
 def _plainest(entries: Sequence[Entry], heads: Heads, draw: Draw) -> Captured | None:
@@ -76,7 +89,7 @@ def _plainest(entries: Sequence[Entry], heads: Heads, draw: Draw) -> Captured | 
     document = draw(structure, facts)
     if document is None or wrong_lines([entry.text for entry in entries], document):
         return None
-    return Captured(found, structure, facts, document, len(entries))
+    return Captured(found, structure, facts, document, tuple(entries))
 
 
 def printed_lines(document: Document) -> list[str]:

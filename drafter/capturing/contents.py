@@ -13,6 +13,7 @@ from drafter.numbering import mark
 __all__ = ["contents"]
 
 _STOPS = "。；"
+_LONGEST_NOTE = 400
 _NOTE = re.compile(r"（([^（）]+(?:（[^（）]*）[^（）]*)*)）")
 _NOTE_AT_END = re.compile(r"(?<=[。！？；])（([^（）]+(?:（[^（）]*）[^（）]*)*)）$")
 _LABELLED = re.compile(r"([^\W\d_][^\W_]{1,7})：(.+)")
@@ -176,7 +177,7 @@ def _own_note(text: str) -> Note | None:
 
 def _note_at_end(text: str) -> tuple[Note, int] | None:
     """（牵头单位：……；完成时限：……） at a paragraph's end, and where it begins."""
-    found = _NOTE_AT_END.search(text)
+    found = _NOTE_AT_END.search(text, max(len(text) - _LONGEST_NOTE, 0))
     labels = _labels(found[1]) if found else None
     if found is None or labels is None:
         return None

@@ -93,21 +93,15 @@ def frame(entries: Sequence[Entry], forms: Mapping[int, int]) -> Frame:
         if issued:
             return issued
     status = _status(reader) if title else None
-    under = _under_title(reader, signed=bool(signature or date)) if title else ()
-    if under and (signature or date):
+    signed = bool(signature or date)
+    under = _under_title(reader, signed=signed) if title and not (signed and (remark or attached)) else ()
+    if under and signed:
         reader.entries += [each for each in (signature, date) if each]
         signature = date = None
-        if remark or attached:
-            return _bare(entries)
     salutation = (reader.first("salutation") or (None,))[0] if title else None
     return Frame(
         None, opening, title, status, under, salutation, tuple(reader.entries), signature, date, remark, attached
     )
-
-
-def _bare(entries: Sequence[Entry]) -> Frame:
-    """All of the lines as text."""
-    return Frame(None, (), (), None, (), None, tuple(entries), None, None, None, ())
 
 
 def _opening(reader: _Reader) -> Entries:

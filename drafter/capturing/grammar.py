@@ -58,13 +58,14 @@ def _pattern(line: str, organ: str, year: str) -> str | None:
 class Grammar(NamedTuple):
     """What parts must have in common to be the items of one list.
 
-    `style` is the number's, `labels` what the note says, in order; `child` is the grammar of the parts below.
+    `style` is the number's; `second` what parts a heading's two lines, a comma or a blank, empty for one line; `labels`
+    what the note says, in order; `child` the grammar of the parts below.
     """
 
     style: str
     run_in: bool
     stop: str
-    two_lines: bool
+    second: str
     is_bare: bool
     points: tuple[str, str, bool] | None = None
     labels: tuple[tuple[str, str, str], ...] = ()
@@ -94,7 +95,7 @@ def grammar(part: Part, scheme: Scheme) -> Grammar | None:
         scheme.styles.get(head.at, UNNUMBERED),
         bool(head.body),
         head.stop,
-        bool(head.second),
+        ("，" if head.words.endswith("，") else " ") if head.second else "",
         not part.contents and not part.parts,
         (points.mark, points.stop, points.inline) if points else None,
         tuple(map(_shape, note.labels)) if note else (),
@@ -116,7 +117,7 @@ def _in_order(part: Part) -> bool:
 
 def merged(one: Grammar, other: Grammar) -> Grammar | None:
     """The grammar of a list that has both; None where there is none."""
-    fixed = ("style", "run_in", "stop", "two_lines", "is_bare")
+    fixed = ("style", "run_in", "stop", "second", "is_bare")
     if any(getattr(one, name) != getattr(other, name) for name in fixed):
         return None
     if (one.points and other.points and one.points != other.points) or (

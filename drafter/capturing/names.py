@@ -27,16 +27,18 @@ class Names:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._taken
 
     def new(self, wanted: str) -> str:
         """The name, with a number behind it where it is taken."""
-        number, name = 1, wanted
+        number, name = self._numbers.get(wanted, 1), wanted
         while name in self._taken:
             number += 1
             name = f"{wanted}{'_' if wanted[-1].isdigit() else ''}{number}"
+        self._numbers[wanted] = number
         self._taken.add(name)
         return name
 

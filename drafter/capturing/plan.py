@@ -158,7 +158,8 @@ class _Elements(Lifting):
     def last(self, found: Frame, pages: Sequence[Part]) -> dict[str, Yaml]:
         """What stands behind the text."""
         made: dict[str, Yaml] = {}
-        attachments = [self.attachment(each, page) for each, page in zip(found.attached, pages, strict=True)]
+        names = ["附件"] if len(pages) == 1 else [f"附件{number}" for number in range(1, len(pages) + 1)]
+        attachments = [self.attachment(*each) for each in zip(found.attached, pages, names, strict=True)]
         signs = {"organ": found.signature, "date": found.date}
         signed = {key: self.signing(entry, "") for key, entry in signs.items() if entry}
         if signed:
@@ -169,11 +170,10 @@ class _Elements(Lifting):
             made["attachments"] = attachments
         return made
 
-    def attachment(self, attached: Attached, page: Part) -> dict[str, Yaml]:
+    def attachment(self, attached: Attached, page: Part, name: str) -> dict[str, Yaml]:
         """An attachment with its pages."""
-        name = self.fact("附件标题", {"required": True}, attached.title)
-        sections = self.sections(page, "附件正文", 0)
-        return {"title": _print(name), "sections": sections}
+        title = self.fact(f"{name}标题", {"required": True}, attached.title, "附件说明和附件里的是同一个")
+        return {"title": _print(title), "sections": self.sections(page, name, 0)}
 
     def closing(self, entries: Sequence[Entry]) -> list[Yaml]:
         """Paragraphs behind the last part."""

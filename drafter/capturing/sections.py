@@ -39,6 +39,7 @@ class Lifting:
         self.names = Names()
         self.facts: list[Fact] = []
         self.parts: set[str] = set()
+        self.counts: dict[str, int] = {}
 
     def fact(self, wanted: str, field: Yaml, value: Yaml, told: str = "") -> str:
         """A new fact; gives the name it got."""
@@ -127,9 +128,7 @@ class Lifting:
     def part_name(self, name: str, depth: int) -> str:
         """第三部分, or 第三部分第一节 below it, counted over the parts that have such a name."""
         around, unit = (name, "节") if depth > 1 else ("", "部分")
-        number = 1
-        while f"{around}第{_chinese(number)}{unit}" in self.parts:
-            number += 1
+        number = self.counts[around] = self.counts.get(around, 0) + 1
         found = f"{around}第{_chinese(number)}{unit}"
         self.parts.add(found)
         return found
@@ -194,7 +193,8 @@ class Lifting:
 
     def shaped(self, shape: Grammar, depth: int) -> dict[str, Yaml]:
         """A section of a list, but for the name of the list."""
-        section: dict[str, Yaml] = {"heading": ["{{ 标题 }}", "{{ 副题 }}"] if shape.two_lines else "{{ 标题 }}"}
+        first = f"{{{{ 标题 }}}}{shape.second.strip()}"
+        section: dict[str, Yaml] = {"heading": [first, "{{ 副题 }}"] if shape.second else first}
         section |= self.look(shape.style, depth)
         if shape.run_in:
             section["run_in"] = True
@@ -223,7 +223,7 @@ class Lifting:
         """The facts of one item."""
         head = part.head
         assert head is not None  # noqa: S101  no part without a heading has a grammar
-        item: dict[str, Yaml] = {"标题": words_of(head, shape.style)}
+        item: dict[str, Yaml] = {"标题": words_of(head, shape.style).removesuffix(shape.second.strip())}
         if head.second:
             item["副题"] = head.second
         for content in part.contents:
@@ -244,7 +244,7 @@ class Lifting:
 def _fields(shape: Grammar, items: Sequence[dict[str, Yaml]], depth: int) -> dict[str, Yaml]:
     """What a structure says of the items of a list."""
     fields: dict[str, Yaml] = {"标题": {"required": True}}
-    if shape.two_lines:
+    if shape.second:
         fields["副题"] = {"kind": "text"}
     if any("正文" in item for item in items):
         fields["正文"] = {"kind": "paragraph"}

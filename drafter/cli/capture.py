@@ -21,6 +21,7 @@ HELP = (
     "也读 .doc。DIR 要么还没有，要么是空的。"
 )
 _LONGEST = 40
+_MOST = 20
 
 
 def run(
@@ -65,12 +66,11 @@ def report(made: Capture, folder: Path) -> Iterator[str]:
         f"全文{shares.whole}字：成为单独事实的{shares.percent(shares.named)}，留作整段文字的{shares.percent(shares.plain)}，"
         f"结构里固定的字和编号{shares.percent(shares.structure)}"
     )
-    if made.plainer:
-        yield f"有{made.plainer}行照更简单的样子收，因为照原来的编号、标点填不出同样的字"
     kinds = Counter(each.kind for each in made.candidates)
     if kinds:
         counts = "、".join(f"{kind}{count}处" for kind, count in kinds.most_common())
         yield f"正文里到明年可能要改的（candidates.yaml）：{counts}"
+    yield from _listed("收得更简单的，因为照它的编号、标点填不出同样的字", made.plainer, most=_MOST)
     yield from _listed("没有收进来的杂质", made.noise)
     yield from _listed("没有把握，请看一眼", made.doubtful, reasons=True)
     yield from _listed("这个结构没有地方放，写在 facts.yaml 末尾的注释里", made.lost)
@@ -100,9 +100,11 @@ def _alike(fit: Fit) -> str:
     return "，".join(parts) or "章题、编号都不同"
 
 
-def _listed(title: str, lines: Sequence[Line], *, reasons: bool = False) -> Iterator[str]:
+def _listed(title: str, lines: Sequence[Line], *, reasons: bool = False, most: int | None = None) -> Iterator[str]:
     if lines:
         yield f"{title}（{len(lines)}行）："
-    for line in lines:
+    for line in lines[:most]:
         words = line.text if len(line.text) <= _LONGEST else line.text[: _LONGEST - 1] + "…"
         yield f"  第{line.place}行 {words}" + (f"（{line.reason}）" if reasons and line.reason else "")
+    if most is not None and len(lines) > most:
+        yield "  ……"
