@@ -16,6 +16,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     reading         读入      the roads from somebody's file to a document or an outline
     syncing         回写      an edited .docx back into facts and wording, each edit tried before it is kept
     pipeline        流程      the roads from files to problems, drafts and bytes
+    capture         收成      the road from somebody else's file to a plan folder;   capturing: its stations
     asking          问答      what a facts file still lacks or has wrong, question by question
     collecting      收集      what units answered, into the facts;   returned: a questionnaire that came back
     splitting       分发      a plan's tasks by 牵头单位;     questionnaire: the workbook that a unit fills in

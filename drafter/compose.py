@@ -126,7 +126,8 @@ class _Composer(Elements):
         blocks = (
             *(self.letterhead(spec.letterhead, values) if spec.letterhead else ()),
             *notice,
-            title,
+            *(Paragraph(text) for text in (self.paragraphs(spec.opening, values) if spec.opening else ())),
+            *([title] if title.lines or title.status else []),
             *(signature if under_title else ()),
             *self.salutation(spec.salutation, values),
             *body,
@@ -213,7 +214,7 @@ class _Composer(Elements):
             return found
         self.refuse_too_many(points, len(filled))
         mark = points.mark if len(filled) > 1 or not points.mark.counter else NO_MARK  # nobody writes 一是 alone
-        stops = [points.stop] * (len(filled) - 1) + ["。"]
+        stops = [points.stop] * (len(filled) - 1) + ["。" if points.stop else ""]
         made = [
             self.point(points, mark.printed(number), *part, stop)
             for number, (part, stop) in enumerate(zip(filled, stops, strict=True), start=1)

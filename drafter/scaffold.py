@@ -49,7 +49,7 @@ def facts_text(structure: Structure, given: Assignments, carried: Mapping[str, W
     for path in given:
         fact_paths.resolve(structure, path)
     carried = carried or {}
-    written = dict(carried) | {path: (amendment.scalar(value),) for path, value in given.items()}
+    written = dict(carried) | {path: _as_written(value) for path, value in given.items()}
     brought = frozenset(around for path in carried for around, _ in _around(path)) | carried.keys()
     values = _Values(written, _counts(written), brought)
     head = _HEAD.format(editor=EDITOR_LINE, title=structure.title, about=structure.about, id=structure.id)
@@ -183,6 +183,14 @@ def _kind(field: Field) -> str:
     unit = "项" if field.is_list else "字"
     told = "，".join(f"{word}{number}{unit}" for word, number in limits.items() if number is not None)
     return f"{words}，{told}" if told else words
+
+
+def _as_written(text: str) -> Written:
+    """A value given on the command line, as YAML; several paragraphs as a block of lines."""
+    lines = text.split("\n")
+    if len(lines) > 1 and all(line and line == line.strip() for line in lines):
+        return ("|", *lines)
+    return (amendment.scalar(text) if text else "",)
 
 
 def _value(written: Written | None, indent: str) -> str:

@@ -226,7 +226,10 @@ class Level(NamedTuple):
 
 
 class Structure(NamedTuple):
-    """结构. `id` is the file's stem, `file` its name as shown to the user."""
+    """结构. `id` is the file's stem, `file` its name as shown to the user.
+
+    `opening` are paragraphs above the title. Without a `heading` the document has no title.
+    """
 
     id: str
     file: str
@@ -244,6 +247,7 @@ class Structure(NamedTuple):
     notice: NoticeSpec | None = None
     remark: Pattern | None = None
     imprint: ImprintSpec | None = None
+    opening: Pattern | None = None
 
 
 def parts_of(each: Field) -> tuple[Field, ...]:

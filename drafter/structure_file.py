@@ -40,7 +40,7 @@ from drafter.structure_elements import ElementKeys
 
 MAX_LEVEL = 4
 
-_ELEMENTS = ("status", "letterhead", "notice", "salutation", "signature", "remark", "imprint")
+_ELEMENTS = ("status", "letterhead", "notice", "salutation", "signature", "remark", "imprint", "opening")
 _TOP = ("title", "about", "extends", "heading", "numbering", "facts", "sections", "attachments", *_ELEMENTS)
 _CONTENT = ("each", "when", "wording", "text", "points", "note", "table", "pictures", "sections", "length", "help")
 _PRINTS = ("wording", "text", "points", "table", "pictures", "sections", "note")
@@ -113,7 +113,7 @@ class _Reader(ElementKeys):
             file=self.source.file,
             title=self.text(root, "title"),
             about=self.text(root, "about"),
-            heading=self.lines(root, "heading"),
+            heading=self.title(root),
             numbering=self.numbering(root.entries.get("numbering")),
             facts=facts,
             sections=self.changed(base.sections, root, scope) if base else self.all_sections(root, scope),
@@ -124,11 +124,16 @@ class _Reader(ElementKeys):
             notice=self.notice(root.entries.get("notice"), scope),
             remark=self.pattern(root, "remark"),
             imprint=self.imprint(root.entries.get("imprint")),
+            opening=self.pattern(root, "opening"),
             attachments=tuple(
                 self.attachment(node, scope) for node in self.mappings(root.entries.get("attachments"), "attachments")
             ),
         )
         return own if base is None else _inherited(base, own, root)
+
+    def title(self, root: Mapping) -> tuple[Pattern, ...]:
+        """The title's patterns; `none` for a document that has no title."""
+        return () if self.text_of(root, "heading") == "none" else self.lines(root, "heading")
 
     def all_sections(self, root: Mapping, scope: Scope) -> tuple[Section, ...]:
         return self.sections(root.entries.get("sections"), scope, 0)
@@ -208,7 +213,7 @@ class _Reader(ElementKeys):
         if depth > MAX_LEVEL:
             self.note("S209", node)
         run_in = self.flag(node, "run_in")
-        stop = self.text(node, "stop") if "stop" in node.entries else ("。" if run_in else "")
+        stop = self.verbatim(node, "stop") if "stop" in node.entries else ("。" if run_in else "")
         return self.content(
             node,
             scope,
@@ -270,7 +275,7 @@ class _Reader(ElementKeys):
             place=self.source.place(node),
             lead=self.pattern(node, "lead"),
             inline=self.flag(node, "inline"),
-            stop=self.text(node, "stop") or "。",
+            stop=_stop(self.text(node, "stop")),
         )
 
     def responsibility(self, node: Node | None) -> NoteSpec | None:
@@ -382,6 +387,11 @@ def _inherited(base: Structure, own: Structure, root: Mapping) -> Structure:
     said = {key for key in root.entries if key in Structure._fields}
     kept = said | {"id", "file", "title", "about", "facts", "sections"}
     return base._replace(**{key: getattr(own, key) for key in kept})
+
+
+def _stop(said: str) -> str:
+    """The stop between points; none of the structure's own where they bring theirs."""
+    return "" if said == "none" else said or "。"
 
 
 def _cells(field: Field | None) -> CellKind:

@@ -52,6 +52,17 @@ class Keys:
             return ""
         return value.text.strip("\n ")
 
+    @staticmethod
+    def text_of(node: Mapping, key: str) -> str:
+        """The text of a single value; empty where there is none, or a list."""
+        value = node.entries.get(key)
+        return value.text if isinstance(value, Scalar) else ""
+
+    def verbatim(self, node: Mapping, key: str) -> str:
+        """One line of text with the blanks that it was given in quotation marks."""
+        self.text(node, key)  # notes what is no text
+        return self.text_of(node, key).strip("\n")
+
     def flag(self, node: Mapping, key: str) -> bool:
         """true or false; False where nothing is said."""
         value = node.entries.get(key)

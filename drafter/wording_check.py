@@ -87,7 +87,12 @@ def uses(structure: Structure) -> Iterator[Use]:
 
 def _around_the_text(structure: Structure) -> Iterator[Pattern | None]:
     """Every pattern before and behind the sections that may be left out."""
-    yield from (structure.salutation, structure.remark, structure.status.text if structure.status else None)
+    yield from (
+        structure.opening,
+        structure.salutation,
+        structure.remark,
+        structure.status.text if structure.status else None,
+    )
     signatures = [structure.signature]
     if structure.notice:
         yield structure.notice.salutation

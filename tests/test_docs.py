@@ -455,3 +455,33 @@ def test_the_outline_shown_is_what_the_program_says(tmp_path: Path) -> None:
     named = set(re.findall(r"`([a-z_]+[1-4]?)`", part(told, "每一行可能是什么")))
     roles = set(get_args(Role))
     assert named - {"head"} == roles - {"heading2", "heading3"}
+
+
+# ---- capture ---------------------------------------------------------------------------------------------------------
+
+CAPTURED = """\
+首页 > 工作动态 > 正文
+青岚县水务局2027年工作要点
+2027年全县水务工作要点如下。
+一、聚焦供水保障，提升服务能力
+1．建好农村水厂。新建2座，新增供水人口1.2万人。（牵头单位：工程科；完成时限：6月底前）
+2．改造老旧管网。改造40公里。（牵头单位：供水科；完成时限：11月底前）
+二、聚焦河湖管护，改善水域环境
+3．清理河道。一是清理垃圾；二是拆除违建。
+青岚县水务局
+2027年1月8日
+"""
+
+
+def test_the_capture_shown_is_what_the_program_does(tmp_path: Path) -> None:
+    """Report and facts in the documentation are the program's own."""
+    told = (DOCS / "capture.md").read_text("utf-8")
+    (tmp_path / "要点.txt").write_text(CAPTURED, "utf-8")
+    command = [sys.executable, "-m", "drafter", "capture", "要点.txt", "要点"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, capture_output=True, check=True, text=True, encoding="utf-8", cwd=tmp_path, env=environment
+    )
+    assert f"```text\n{done.stdout}```" in told
+    facts = (tmp_path / "要点" / "facts.yaml").read_text("utf-8")
+    assert f"```yaml\n{facts[facts.index('structure:') :]}```" in told

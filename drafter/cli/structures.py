@@ -84,7 +84,7 @@ def _show(id_: str, library: Library, format_: Format) -> None:
         print_json(_as_json(structure))
         return
     typer.echo(f"{structure.id}  {structure.title}\n{structure.about}\n\n章节")
-    typer.echo(f"  标题：{structure.heading[0].source}")
+    typer.echo(f"  标题：{structure.heading[0].source if structure.heading else '（没有标题）'}")
     for section in structure.sections:
         _print_section(section, "  ")
     for attachment in structure.attachments:
