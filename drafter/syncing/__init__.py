@@ -92,13 +92,13 @@ def apply(path: Path, found: Sync) -> None:
     folder = pipeline.facts_file(path).parent
     before = {file: file.read_bytes() if file.exists() else None for file in found.files}
     backup = {folder / _BACKUP / file.relative_to(folder): data for file, data in before.items() if data is not None}
-    saving.write_together({**backup, **found.files})
+    saving.write_together({**backup, **{file.resolve(): data for file, data in found.files.items()}})
     try:
         made = pipeline.make(path)[0].document
     except DraftError:
         made = None
     if made is None or without_origins(made) != without_origins(found.document):
-        saving.restore(before)
+        saving.restore({file.resolve(): data for file, data in before.items()})
         raise saving.OutputError("写好以后的文稿与预想的不同，已经恢复原样；请把这份文档和计划发给维护的人")
 
 
