@@ -20,7 +20,7 @@ from drafter.capturing import Heads, captured, entries_of, printed_lines
 from drafter.capturing.marks import Counted, counted
 from drafter.document import Document, Heading, Point, Signature, Table, Title
 from drafter.outline import outline
-from drafter.problems import Problem, DraftError, errors
+from drafter.problems import DraftError, Problem, errors
 from drafter.saving import create
 from tests.outlines import CASES, as_source
 
@@ -32,12 +32,12 @@ EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir())
 Captor = Callable[..., Capture]
 
 
-@pytest.fixture
 def unsound(plan: Path) -> list[Problem]:
-    """The errors of a plan's facts, structure and wording; what its author wrote wrongly is the proofreader's to say."""
+    """The errors of a plan's facts, structure and wording; slips of its author are the proofreader's to say."""
     return [found for found in errors(pipeline.check(plan)) if not found.code.startswith("P")]
 
 
+@pytest.fixture
 def plan(tmp_path: Path) -> Path:
     """Where the plan folder goes."""
     return tmp_path / "plan"
