@@ -10,7 +10,7 @@ from drafter.catalogue import os_reason
 from drafter.document import Document
 from drafter.pipeline import uncollected
 from drafter.place import Place
-from drafter.problems import DraftError, problem
+from drafter.problems import DraftError, Problem, in_order, problem
 from drafter.readers import MOST_BYTES, ReadLines, format_for_suffix, line_format_for_suffix, line_reader, reader
 
 if TYPE_CHECKING:
@@ -46,6 +46,20 @@ def outline(path: Path) -> Outline:
     if not found.lines:
         raise DraftError([problem("R609", Place(str(path), 1, 1))])
     return found
+
+
+def proofread(path: Path) -> tuple[Problem, ...]:
+    """What the proofreader finds in a document that somebody wrote, sorted by place. DraftError as for `outline`.
+
+    A place is the line of a .txt or .md, the paragraph's number in a Word document. The settings and word lists are
+    those near the document.
+    """
+    from drafter import proof
+    from drafter.library import library_for
+    from drafter.outline.document import outline_document
+
+    document = outline_document(outline(path), str(path))
+    return in_order(proof.document_problems(document, proof.settings(library_for(path.parent)), exact=True))
 
 
 _OLD_WORD = (".doc", ".wps", ".rtf")

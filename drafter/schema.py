@@ -64,7 +64,9 @@ _NAMES: Schema = {
 }
 """Keys of a facts file that name other files, and what is rightly still as in one of them."""
 
-_PARTS = {"basis": {"名称": True, "文号": False}, "picture": {"文件": True, "说明": False}}
+_PARTS = {"picture": {"文件": True, "说明": False}} | {
+    name: {part.name: part.required for part in kind.parts} for name, kind in KINDS.items() if kind.parts
+}
 """Kinds that may also be given in parts, and whether each part must be there."""
 
 
@@ -77,7 +79,9 @@ def schema(structure: Structure) -> Schema:
         "title": structure.title,
         "description": structure.about,
         **_object(structure.facts, own),
-        "required": ["structure", *(field.name for field in structure.facts if field.required and not field.computed)],
+        "required": ["structure"],
+        "if": {"not": {"required": ["use"]}},  # what is missing here may come from another file
+        "then": {"required": [field.name for field in structure.facts if field.required and not field.computed]},
         "$defs": _DEFS,
     }
 
@@ -127,12 +131,30 @@ def _shape(field: Field) -> Schema:
     return _scalar(field)
 
 
+_SHEET: Schema = {
+    "pattern": r"\.([xX][lL][sS][xX]|[cC][sS][vV])\s*$",
+    "properties": {
+        "file": {"title": "电子表格", "description": ".xlsx 或 .csv，路径从事实文件所在的文件夹算起"},
+        "sheet": {"title": "工作表", "description": "有几个工作表时写明是哪一个"},
+        "columns": {"title": "表头", "description": "事实的名称: 表头上的字", "type": "object"},
+        "value": {"title": "电子表格", "description": "文件名，来源另写"},
+        "source": {"title": "来源", "description": "这个事实的来源"},
+        "note": {"title": "备注", "description": "备注，不印出来"},
+    },
+    "additionalProperties": False,
+}
+"""A list's rows in a spreadsheet: its name alone, or with the sheet and the columns. Each keyword holds for the type
+that it is about, so that of rows in place the mistakes are still told one by one."""
+
+
 def _array(field: Field) -> Schema:
+    """Rows in place, or a spreadsheet in their stead; a list that may be joined, in one line."""
     if field.joined:
         return {"anyOf": [_SCALAR, _array(field._replace(joined=False))]}
     items = _shape(_item(field)) if field.item else _object(field.fields, {})
     limits = {"minItems": field.at_least, "maxItems": field.at_most}
-    return {"type": "array", "items": items} | {key: value for key, value in limits.items() if value is not None}
+    rows = {"items": items} | {key: value for key, value in limits.items() if value is not None}
+    return {"type": ["array", "string", "object"], **rows, **_SHEET}
 
 
 def _item(field: Field) -> Field:
@@ -178,7 +200,22 @@ def _or_wrapped(value: Schema, *, required: bool = True) -> Schema:
         "required": ["value"],
         "additionalProperties": False,
     }
-    return {"anyOf": [value, wrapped]}
+    return {"anyOf": [value, wrapped, _COMPUTED]}
+
+
+_COMPUTED: Schema = {
+    "type": "object",
+    "properties": {
+        "computed": {"title": "算式", "description": "如 sum(项目.投资)、甲 - 乙、share(部分, 总数)"},
+        "places": {"title": "小数位数", "description": "保留几位小数"},
+        "unit": {"title": "单位", "description": "用什么单位，如 万元"},
+        "source": {"title": "来源", "description": "这个事实的来源"},
+        "note": {"title": "备注", "description": "备注，不印出来"},
+    },
+    "required": ["computed"],
+    "additionalProperties": False,
+}
+"""A value that is computed from other facts."""
 
 
 def _in_parts(parts: Mapping[str, bool]) -> Schema:

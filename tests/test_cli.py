@@ -474,7 +474,6 @@ _MISTYPED = {
     "comments outside Word": (["export", "plan", "--trace", "-o", "plan.pdf"], "--trace 只能用于 Word", "--trace"),
     "comments in a text": (["export", "plan", "--to", "text", "--trace"], "--trace 只能用于 Word", ".docx"),
     "figures of a document": (["trace", "last-year.docx"], "不是事实文件", "facts.yaml"),
-    "a document": (["check", "last-year.docx"], "还不能检查 .docx 文件", ""),
 }
 
 

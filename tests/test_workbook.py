@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import jsonschema
 import openpyxl
 import pytest
+import yaml
 
 from drafter import pipeline, workbook
 from drafter.cli import main
@@ -61,6 +64,8 @@ def test_a_plan_in_a_workbook_exports_the_same_bytes(run: Run, id_: str) -> None
     for folder in ("sheets", "typed"):
         assert run("export", folder, "-o", f"{folder}.docx").status == 0
     assert Path("sheets.docx").read_bytes() == Path("typed.docx").read_bytes()
+    rules = json.loads(Path("sheets/facts.schema.json").read_text("utf-8"))
+    jsonschema.validate(yaml.safe_load(Path("sheets/facts.yaml").read_text("utf-8")), rules)
 
 
 @pytest.mark.parametrize("id_", STRUCTURES)

@@ -1,4 +1,4 @@
-"""`drafter check PATH`: every problem in facts, structure, wording and the resulting text."""
+"""`drafter check PATH`: every problem of a plan and the text it makes, or of a document that somebody wrote."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from drafter.compose import Measured
+    from drafter.problems import Problem
     from drafter.structure import Length
 
-HELP = "有错误时退出码为 1。--severity 只管显示，不影响退出码。"
+HELP = (
+    "PATH 是计划文件夹、事实文件，或者别人写的 .docx、.txt、.md。"
+    "有错误时退出码为 1。--severity 只管显示，不影响退出码。"
+)
 
 
 class Lowest(StrEnum):
@@ -37,14 +41,9 @@ def run(
     fix: Annotated[bool, typer.Option("--fix", help="改正有把握的标点、空格，并列出改了什么")] = False,
 ) -> None:
     existing(path)
-    if path.is_file() and path.suffix.lower() in DOCUMENTS:
-        refuse(f"还不能检查 {path.suffix} 文件，目前只检查计划文件夹和事实文件")
-    from drafter import pipeline
     from drafter.problems import errors
 
-    if fix:
-        _fix(path)
-    problems, measured = pipeline.checked(path)
+    problems, measured = _of_a_document(path, fix=fix) if _is_document(path) else _of_a_plan(path, fix=fix)
     shown = at_least(severity.value, problems)
     print_problems(shown, format_, to_stdout=True)
     if format_ is Format.text:
@@ -52,6 +51,31 @@ def run(
             typer.echo(f"没有错误；另有{len(problems)}处提醒没有显示" if problems else "没有发现问题")
         _print_lengths(measured)
     raise typer.Exit(1 if errors(problems) else 0)
+
+
+def _is_document(path: Path) -> bool:
+    return path.is_file() and path.suffix.lower() in DOCUMENTS
+
+
+def _of_a_plan(path: Path, *, fix: bool) -> tuple[tuple[Problem, ...], tuple[Measured, ...]]:
+    from drafter import pipeline
+
+    if fix:
+        _fix(path)
+    return pipeline.checked(path)
+
+
+def _of_a_document(path: Path, *, fix: bool) -> tuple[tuple[Problem, ...], tuple[Measured, ...]]:
+    """What the proofreader says of somebody's document, or why it cannot be read."""
+    from drafter import reading
+    from drafter.problems import DraftError
+
+    if fix:
+        refuse("--fix 只改计划文件夹，不改别人的文档", "在 Word 里照着改；或者先用 drafter capture 把它变成计划文件夹")
+    try:
+        return reading.proofread(path), ()
+    except DraftError as error:
+        return error.problems, ()
 
 
 def _fix(path: Path) -> None:

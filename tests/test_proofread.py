@@ -1,0 +1,62 @@
+"""check of a document that somebody wrote: places by line or paragraph, nothing of it changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import drafter
+from drafter.cli import main
+
+ROOT = Path(__file__).parent.parent
+TEXT = """\
+松岭中学2026年安全工作计划
+
+为做好全年工作,制定本计划。
+一、加强领导
+落实XX责任。
+三、强化检查
+每学期检查3~5次。
+"""
+
+
+def run(*args: str | Path) -> int:
+    """The program's exit status."""
+    with pytest.raises(SystemExit) as ended:
+        main([str(arg) for arg in args])
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_a_text_is_told_by_line_and_column(tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str) -> None:
+    """Blank lines count, the column is that of the slip, an error makes the status 1."""
+    file = tmp_path / f"plan{suffix}"
+    file.write_text(TEXT, "utf-8")
+    assert run("check", file, "--format", "json") == 1
+    found = json.loads(capsys.readouterr().out)["problems"]
+    places = {(each["code"], each["line"], each["column"]) for each in found}
+    assert places >= {("P101", 3, 8), ("P501", 5, 3), ("P301", 6, 1), ("P208", 7, 6)}
+    assert {each["file"] for each in found} == {str(file)}
+    assert file.read_text("utf-8") == TEXT
+
+
+def test_a_word_document_is_told_by_paragraph(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Our own export without a slip; one more word in it is found in its paragraph."""
+    document = drafter.draft(ROOT / "examples" / "term-department-plan")
+    file = drafter.export(document, tmp_path / "plan.docx")
+    assert run("check", file) == 0
+    assert capsys.readouterr().out == "没有发现问题\n"
+
+
+def test_what_cannot_be_read_or_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A broken file is a problem of its own; --fix is for plans."""
+    broken = tmp_path / "旧.docx"
+    broken.write_bytes(b"PK nothing")
+    assert run("check", broken) == 1
+    assert "旧.docx:1:1: 错误 R" in capsys.readouterr().out
+    assert run("check", broken, "--fix") == 2
+    assert "drafter capture" in capsys.readouterr().err
+    assert broken.read_bytes() == b"PK nothing"
