@@ -184,7 +184,7 @@ def test_all_faults_of_a_file_are_told_at_once(run: Run, plan: Path) -> None:
     assert told.count("错误") == 5
 
 
-@pytest.mark.parametrize("command", ["fill", "export", "check"])
+@pytest.mark.parametrize("command", ["fill", "export", "trace"])
 def test_a_document_is_no_facts_file(run: Run, tmp_path: Path, command: str) -> None:
     """A Word document given where facts belong is a fault of the command line, not of the document."""
     (tmp_path / "plan.docx").write_bytes(b"PK\x03\x04\x14\x00\x00\x00\xff\xfe")
