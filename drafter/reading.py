@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from drafter.catalogue import os_reason
 from drafter.document import Document
-from drafter.pipeline import uncollected
+from drafter.pipeline import render, uncollected
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, in_order, problem
 from drafter.readers import MOST_BYTES, ReadLines, format_for_suffix, line_format_for_suffix, line_reader, reader
@@ -60,6 +60,20 @@ def proofread(path: Path) -> tuple[Problem, ...]:
 
     document = outline_document(outline(path), str(path))
     return in_order(proof.document_problems(document, proof.settings(library_for(path.parent)), exact=True))
+
+
+def commented(path: Path, problems: Iterable[Problem]) -> bytes:
+    """The document at `path` as a Word file with its problems as comments. DraftError as for `outline`.
+
+    A text file is set as GB/T 9704-2012 wants it.
+    """
+    from drafter import proof
+    from drafter.library import library_for
+    from drafter.outline.document import outline_document
+
+    document = outline_document(outline(path), str(path))
+    settings = proof.settings(library_for(path.parent))
+    return render(proof.commented(document, problems, settings, exact=True), "docx")
 
 
 _OLD_WORD = (".doc", ".wps", ".rtf")
