@@ -8,7 +8,7 @@ block.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from drafter.document import (
@@ -33,7 +33,8 @@ from drafter.document import (
 )
 from drafter.numbering import STOPS
 from drafter.outline.result import LEVELS, Line, Outline
-from drafter.outline.words import Words, words
+from drafter.outline.words import Words, numbered, words
+from drafter.place import Place
 
 __all__ = ["outline_document"]
 
@@ -52,8 +53,8 @@ Lines = Sequence[Line]
 def outline_document(outline: Outline, file: str = "") -> Document:
     """The document that the outline describes; `file` is what origins call it."""
     lines = [line for line in outline.lines if line.role != "noise"]
-    blocks = tuple(block for group in _groups(lines) for block in _blocks(group, file))
-    return Document(_attached(blocks), Properties(outline.title))
+    blocks = ((block, words(group[:1], file).place(0)) for group in _groups(lines) for block in _blocks(group, file))
+    return Document(tuple(_attached(blocks)), Properties(outline.title))
 
 
 def _groups(lines: Lines) -> Iterator[Lines]:
@@ -181,27 +182,29 @@ def _attachment(group: Lines, file: str) -> Block:
         told = label[1]
         number = int(told) if told.isdecimal() else _CHINESE.index(told) + 1 if told in _CHINESE and told else None
         return Attachment(number, ())
-    return AttachmentList(tuple(_listed(words([line], file), numbered=len(group) > 1) for line in group))
+    return AttachmentList(tuple(_listed(words([line], file), several=len(group) > 1) for line in group))
 
 
-def _listed(line: Words, *, numbered: bool) -> Text:
+def _listed(line: Words, *, several: bool) -> Text:
     """The title in a line of the list, behind 附件： and behind its number where there are several."""
-    begin = 0
-    for pattern in (_LISTED, _LISTED_NUMBER) if numbered else (_LISTED,):
-        found = pattern.match(line.text, begin)
-        begin = found.end() if found else begin
-    return line.runs(begin)
+    label = _LISTED.match(line.text)
+    begin = label.end() if label else 0
+    number = _LISTED_NUMBER.match(line.text, begin) if several else None
+    return line.runs(number.end(), number=begin) if number else line.runs(begin)
 
 
-def _attached(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def _attached(blocks: Iterable[tuple[Block, Place]]) -> list[Block]:
     """Attachments with the titles that stand below their labels, and titles with their status."""
     made: list[Block] = []
-    for block in blocks:
+    label: Place | None = None
+    for block, place in blocks:
         above = made[-1] if made else None
-        if isinstance(above, Attachment) and isinstance(block, Title) and not above.title:
-            made[-1] = Attachment(above.number, tuple(run for line in block.lines for run in line))
+        if isinstance(above, Attachment) and isinstance(block, Title) and not above.title and label:
+            title = tuple(run for line in block.lines for run in line)
+            made[-1] = Attachment(above.number, numbered(title, label))
         elif isinstance(above, Title) and isinstance(block, Remark) and not above.status:
             made[-1] = Title(above.lines, block.text)
         else:
             made.append(block)
-    return tuple(made)
+            label = place
+    return made

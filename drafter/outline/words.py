@@ -12,7 +12,7 @@ from drafter.lines import Stretch
 from drafter.outline.result import Line
 from drafter.place import Place
 
-__all__ = ["Words", "words"]
+__all__ = ["Words", "numbered", "words"]
 
 
 class Words(NamedTuple):
@@ -30,17 +30,12 @@ class Words(NamedTuple):
     def runs(self, begin: int = 0, end: int | None = None, *, number: int | None = None) -> Text:
         """The characters from `begin` to `end` without blanks around them, a run for each stretch.
 
-        Where a number stands before them, at the offset `number`, its place is the wording of the first run, whose own
-        place is its fact's then: what prints the number finds its place there (`document.numbered_by`).
+        `number` is the offset of the number that stands before them.
         """
         told = self.text[begin:end]
         first = begin + len(told) - len(told.lstrip())
         runs = tuple(self._runs(first, first + len(told.strip())))
-        if number is None or not runs:
-            return runs
-        (text, origin, _), *others = runs
-        place = origin.wording if origin else None
-        return (Run(text, Origin(self.place(number), fact=place)), *others)
+        return runs if number is None else numbered(runs, self.place(number))
 
     def _runs(self, begin: int, end: int) -> Iterator[Run]:
         inside = self.stretches[self._after(begin) : self._after(end)]
@@ -55,6 +50,18 @@ class Words(NamedTuple):
 
 def _offset(stretch: Stretch) -> int:
     return stretch.offset
+
+
+def numbered(text: Text, place: Place) -> Text:
+    """The text, whose number or label stands at `place`.
+
+    That is the first run's wording, and the run's own place its fact then: what prints the number finds its place there
+    (`document.numbered_by`).
+    """
+    if not text:
+        return text
+    (told, origin, _), *others = text
+    return (Run(told, Origin(place, fact=origin.wording if origin else None)), *others)
 
 
 def words(lines: Iterable[Line], file: str) -> Words:
