@@ -74,9 +74,11 @@ def _annotated(walked: Walk, notes: Sequence[Annotation]) -> bytes:
 
 
 def _range(id_: int, note: Annotation, paragraph: Paragraph) -> Range:
-    """The same characters among the letters of the paragraph, at least one where there is any."""
+    """The same characters among the paragraph's letters, at least one; all where none of them is printed."""
     total = sum(len(each.text) for each in paragraph.letters)
+    if total <= paragraph.skipped:
+        return Range(id_, 0, total)
     begin = note.column - 1 - len(paragraph.number) + paragraph.skipped
-    end = begin + note.length
-    begin = max(min(begin, total - 1), paragraph.skipped, 0)
-    return Range(id_, begin, max(min(end, total), min(begin + 1, total)))
+    end = min(begin + note.length, total)
+    begin = max(min(begin, total - 1), paragraph.skipped)
+    return Range(id_, begin, max(end, begin + 1))

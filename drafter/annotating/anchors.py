@@ -47,42 +47,48 @@ class Anchors:
         self._last_change: int | None = None
 
     def put(self, paragraph: Paragraph, ranges: Sequence[Range]) -> None:
-        """Puts all ranges of one paragraph. From its end to its beginning: what stands before is where it was."""
+        """Puts all ranges of one paragraph."""
+        ids = [each.id for each in ranges]
         box = _box(paragraph.element)
-        if box is not None:
-            for each in reversed(ranges):
-                self._before(box, 0).addprevious(_mark("commentRangeStart", each.id))
-                self._end(self._behind(box, 0), each.id)
-            return
-        edges = [(each.end, _ENDS, each.id) for each in ranges] + [(each.begin, _BEGINS, each.id) for each in ranges]
         starts = [0, *accumulate(len(each.text) for each in paragraph.letters)]
-        if not starts[-1]:
-            for each in reversed(ranges):
-                self._on_paragraph(paragraph.element, each.id)
-            return
-        for position, kind, id_ in sorted(edges, reverse=True):
-            letter = position if kind is _BEGINS else position - 1
-            place = bisect_right(starts, letter) - 1
-            element, inside = paragraph.letters[place].element, letter - starts[place]
-            if kind is _BEGINS:
-                self._before(element, inside).addprevious(_mark("commentRangeStart", id_))
-            else:
-                self._end(self._behind(element, inside), id_)
-
-    def _on_paragraph(self, element: etree._Element, id_: int) -> None:
-        """A comment on a paragraph that has no letters."""
-        start = _mark("commentRangeStart", id_)
-        properties = element.find(_PARAGRAPH_PROPERTIES)
-        if properties is None:
-            element.insert(0, start)
+        if box is not None:
+            self._begin(self._before(box, 0), ids)
+            self._end(self._behind(box, 0), ids)
+        elif not starts[-1]:
+            self._on_paragraph(paragraph.element, ids)
         else:
-            properties.addnext(start)
-        self._end(start, id_)
+            self._on_letters(paragraph, starts, ranges)
 
-    def _end(self, last: etree._Element, id_: int) -> None:
-        """The end of a range behind its `last` element, and the reference."""
-        last.addnext(self._reference(id_))
-        last.addnext(_mark("commentRangeEnd", id_))
+    def _on_letters(self, paragraph: Paragraph, starts: Sequence[int], ranges: Sequence[Range]) -> None:
+        """From the paragraph's end to its beginning: what stands before an edge is still where it was."""
+        begins, ends = _by(ranges, _begin), _by(ranges, _end)
+        for position in sorted({*begins, *ends}, reverse=True):
+            if position in begins:
+                self._begin(self._before(*_letter(paragraph, starts, position)), begins[position])
+            if position in ends:
+                self._end(self._behind(*_letter(paragraph, starts, position - 1)), ends[position])
+
+    def _on_paragraph(self, element: etree._Element, ids: Sequence[int]) -> None:
+        """Comments on a paragraph that has no letters."""
+        properties = element.find(_PARAGRAPH_PROPERTIES)
+        for id_ in reversed(ids):
+            start = _mark("commentRangeStart", id_)
+            if properties is None:
+                element.insert(0, start)
+            else:
+                properties.addnext(start)
+            self._end(start, [id_])
+
+    def _begin(self, first: etree._Element, ids: Sequence[int]) -> None:
+        """The beginnings of ranges before their `first` element."""
+        for id_ in ids:
+            first.addprevious(_mark("commentRangeStart", id_))
+
+    def _end(self, last: etree._Element, ids: Sequence[int]) -> None:
+        """The ends of ranges behind their `last` element, and the references."""
+        for id_ in reversed(ids):
+            last.addnext(self._reference(id_))
+            last.addnext(_mark("commentRangeEnd", id_))
 
     def _before(self, element: etree._Element, inside: int) -> etree._Element:
         """What begins with the letter at `inside` of the element: a run, or mathematics."""
@@ -124,7 +130,26 @@ class Anchors:
         return properties
 
 
-_BEGINS, _ENDS = 1, 0  # of two edges between the same letters, the beginning is put first
+def _by(ranges: Sequence[Range], edge: Callable[[Range], int]) -> dict[int, list[int]]:
+    """The ids of the ranges that have this edge at a position, by the position."""
+    found: dict[int, list[int]] = {}
+    for each in ranges:
+        found.setdefault(edge(each), []).append(each.id)
+    return found
+
+
+def _begin(range_: Range) -> int:
+    return range_.begin
+
+
+def _end(range_: Range) -> int:
+    return range_.end
+
+
+def _letter(paragraph: Paragraph, starts: Sequence[int], position: int) -> tuple[etree._Element, int]:
+    """The element that prints the letter at a position, and the letter's place in it."""
+    place = bisect_right(starts, position) - 1
+    return paragraph.letters[place].element, position - starts[place]
 
 
 def _mark(name: str, id_: int) -> etree._Element:
