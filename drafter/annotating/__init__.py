@@ -15,16 +15,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from drafter.annotating.anchors import Anchors, Range
+from drafter.annotating.anchors import RANGE_START, Anchors, Range
 from drafter.annotating.comments import Comments
 from drafter.problems import DraftError, problem
 from drafter.readers.lines_docx import Paragraph, Walk, walk
-from drafter.word_package import CONTENT_TYPES, DOCUMENT, TEMPLATE
+from drafter.word_package import CONTENT_TYPES, DOCUMENT, TEMPLATE, RefusedError
 from drafter.writers.docx_package import member, pack
-from drafter.writers.letterhead_package import Package, RefusedError
+from drafter.writers.letterhead_package import Package
+from drafter.writers.letterhead_package import RefusedError as DamagedError
 from drafter.writers.letterhead_parts import Parts
 
 __all__ = ["Annotation", "annotated"]
+
+
+_MOST_RANGES = 32_767  # Word opens no file with more (MS-OI29500, 2.1.315)
 
 
 class Annotation(NamedTuple):
@@ -43,15 +47,17 @@ class Annotation(NamedTuple):
 def annotated(data: bytes, notes: Sequence[Annotation]) -> bytes:
     """The .docx `data` with `notes` as comments, in the order of the text; ranges may overlap. Without notes, `data`.
 
-    DraftError, without a place, where the bytes are no .docx or may not be opened, as in `lines_docx.read`. IndexError
-    for a paragraph that is not there.
+    DraftError, without a place, where the bytes are no .docx or may not be opened, as in `lines_docx.read`, and where
+    Word would not open what is asked for. IndexError for a paragraph that is not there.
     """
     if not notes:
         return data
     walked = walk(data)
+    if sum(1 for _ in walked.root.iter(RANGE_START)) + len(notes) > _MOST_RANGES:
+        raise DraftError([problem("R603", None, reason=f"要有超过{_MOST_RANGES}条批注")])
     try:
         return _annotated(walked, sorted(notes))
-    except RefusedError as refused:
+    except (RefusedError, DamagedError) as refused:
         raise DraftError([problem("R601", None, reason="它已经损坏")]) from refused
 
 

@@ -20,8 +20,11 @@ from drafter.readers.docx_numbering import whole
 from drafter.readers.lines_docx import Paragraph
 from drafter.word_package import W
 
-__all__ = ["Anchors", "Range"]
+__all__ = ["RANGE_START", "Anchors", "Range"]
 
+RANGE_START = f"{W}commentRangeStart"
+
+_RANGE_END = f"{W}commentRangeEnd"
 _RUN, _TEXT = f"{W}r", f"{W}t"
 _PARAGRAPH_PROPERTIES, _PROPERTIES = f"{W}pPr", f"{W}rPr"
 _ID = f"{W}id"
@@ -72,7 +75,7 @@ class Anchors:
         """Comments on a paragraph that has no letters."""
         properties = element.find(_PARAGRAPH_PROPERTIES)
         for id_ in reversed(ids):
-            start = _mark("commentRangeStart", id_)
+            start = _mark(RANGE_START, id_)
             if properties is None:
                 element.insert(0, start)
             else:
@@ -82,13 +85,13 @@ class Anchors:
     def _begin(self, first: etree._Element, ids: Sequence[int]) -> None:
         """The beginnings of ranges before their `first` element."""
         for id_ in ids:
-            first.addprevious(_mark("commentRangeStart", id_))
+            first.addprevious(_mark(RANGE_START, id_))
 
     def _end(self, last: etree._Element, ids: Sequence[int]) -> None:
         """The ends of ranges behind their `last` element, and the references."""
         for id_ in reversed(ids):
             last.addnext(self._reference(id_))
-            last.addnext(_mark("commentRangeEnd", id_))
+            last.addnext(_mark(_RANGE_END, id_))
 
     def _before(self, element: etree._Element, inside: int) -> etree._Element:
         """What begins with the letter at `inside` of the element: a run, or mathematics."""
@@ -153,7 +156,7 @@ def _letter(paragraph: Paragraph, starts: Sequence[int], position: int) -> tuple
 
 
 def _mark(name: str, id_: int) -> etree._Element:
-    return etree.Element(f"{W}{name}", {_ID: str(id_)})
+    return etree.Element(name, {_ID: str(id_)})
 
 
 def _box(paragraph: etree._Element) -> etree._Element | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from drafter.readers.docx_numbering import value, whole
-from drafter.word_package import W, parsed
+from drafter.word_package import RefusedError, W, parsed
 from drafter.writers.docx_comments import COMMENT_STYLES, COMMENTS_TYPE, comment
 from drafter.writers.docx_markup import NAMESPACES
 from drafter.writers.letterhead_package import written
@@ -16,6 +16,7 @@ from drafter.writers.letterhead_parts import Parts
 __all__ = ["Comments"]
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_COMMENTS = f"{W}comments"
 _ID, _STYLE_ID, _VALUE, _TYPE = (f"{W}{name}" for name in ("id", "styleId", "val", "type"))
 _MARKS = tuple(f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference"))
 _WORN = (f"{W}pStyle", f"{W}rStyle")
@@ -28,6 +29,8 @@ class Comments:
         self._parts = parts
         self._name = parts.related("comments")
         self._root = _comments() if self._name is None else parts.tree(self._name)
+        if self._root.tag != _COMMENTS:
+            raise RefusedError("unusable", reason="它已经损坏")
         taken = [whole(each.get(_ID), -1) for each in (*self._root.iter(f"{W}comment"), *root.iter(*_MARKS))]
         self._next = max(taken, default=-1) + 1
         self._styles = self._dressed()
