@@ -14,6 +14,8 @@ from typing import NamedTuple
 from drafter import source as yaml_source
 from drafter.amendment import scalar as yaml_scalar
 from drafter.facts import TO_CONFIRM
+from drafter.lengths import LENGTHS
+from drafter.measuring import all_sections, names_of
 from drafter.scaffold import Written
 from drafter.source import Mapping, Node, Scalar, Sequence, is_empty
 from drafter.structure import Field, Structure
@@ -51,7 +53,28 @@ def carry(root: Mapping, old: Structure, new: Structure) -> Carried:
     carrier.fields(new.facts, "", _Found(_group(old.facts, old), "", root))
     written = {path: _written(node) for path, node in carrier.nodes.items()}
     left = tuple(_left(old.facts, root, "", carrier.used))
+    if not any(each.name == LENGTHS for each in (*old.facts, *new.facts)):
+        lengths, unfit = _lengths(root, old, new)
+        written |= lengths
+        left += unfit
     return Carried(written, left, tuple(carrier.finished), tuple(carrier.unfinished))
+
+
+def _lengths(root: Mapping, old: Structure, new: Structure) -> tuple[dict[str, Written], tuple[str, ...]]:
+    """The lengths asked of sections: all for the same structure, else of those that the new one has; and the others.
+
+    The whole of another kind of document has another length.
+    """
+    node = root.entries.get(LENGTHS)
+    if node is None or _is_blank(node):
+        return {}, ()
+    if old.id == new.id:
+        return {LENGTHS: _written(node)}, ()
+    known = {name for section in all_sections(new.sections) for name in names_of(section)}
+    entries = node.entries if isinstance(node, Mapping) else {}
+    kept = {name: each for name, each in entries.items() if name in known}
+    left = tuple(f"{LENGTHS}.{name}" for name in entries if name not in known) if entries else (LENGTHS,)
+    return ({LENGTHS: _written(node._replace(entries=kept))} if isinstance(node, Mapping) and kept else {}), left
 
 
 class _Carrier:
@@ -234,7 +257,7 @@ def _written(node: Node) -> Written:
         case Sequence():
             parts = [("-", item) for item in node.items]
         case Mapping():
-            parts = [(f"{key}:", value) for key, value in node.entries.items()]
+            parts = [(f"{yaml_scalar(key)}:", value) for key, value in node.entries.items()]
     return ("", *(line for opening, value in parts for line in _opened(opening, _written(value))))
 
 

@@ -11,6 +11,7 @@ from drafter import amendment, fact_paths
 from drafter import source as yaml_source
 from drafter.fact_paths import PathError as PathError
 from drafter.kinds import KINDS
+from drafter.lengths import LENGTHS
 from drafter.structure import Field, Section, Structure
 
 SCHEMA_FILE = "facts.schema.json"
@@ -55,6 +56,8 @@ def facts_text(structure: Structure, given: Assignments, carried: Mapping[str, W
     head = _HEAD.format(editor=EDITOR_LINE, title=structure.title, about=structure.about, id=structure.id)
     helps = _section_helps(structure)
     parts = [head]
+    if LENGTHS in carried:
+        parts.append(f"\n# 预计的字数，用 drafter check 对照\n{LENGTHS}:{_value(carried[LENGTHS], '')}\n")
     for field in structure.facts:
         parts.append("\n" + "".join(f"# 【写法】{told}\n" for told in helps.get(field.name, ())))
         parts.append("".join(_lines(field, field.name, "", values)))
