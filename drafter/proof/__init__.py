@@ -22,6 +22,7 @@ from drafter.document import Document
 from drafter.facts import Facts
 from drafter.problems import Problem
 from drafter.proof import (
+    cells,
     elements,
     figures,
     form,
@@ -57,7 +58,7 @@ __all__ = [
     "settings",
 ]
 
-FAMILIES = (punctuation, numerals, numbering_order, elements, leftovers, years, figures, names, promises, shape)
+FAMILIES = (punctuation, numerals, numbering_order, elements, leftovers, years, figures, names, cells, promises, shape)
 
 
 def problems(draft: Draft, facts: Facts, settings: Settings = PLAIN) -> Iterator[Problem]:

@@ -50,8 +50,8 @@ CONTENT: dict[str, Entry] = {
     ),
     "P607": error(
         PRACTICE,
-        "“{label}”后面是空的",
-        "填上单位或者时间，没有就删去“{label}：”",
+        "“{label}”{where}是空的",
+        "{advice}",
         wrong="加强宿舍管理。责任单位：",
         right="加强宿舍管理。责任单位：总务处",
     ),

@@ -58,8 +58,19 @@ RUNNING: frozenset[Role] = frozenset({"heading", "body", "cell", "caption", "rem
 """Whatever somebody wrote as text, tables too."""
 
 
+class Cell(NamedTuple):
+    """格: where in which of the document's tables, rows counted from 0, and what the column is headed."""
+
+    table: int
+    row: int
+    column: str
+
+
 class Line(NamedTuple):
-    """行: one printed paragraph or table cell. `number` counts from 0; `alone` is a heading without a paragraph."""
+    """行: one printed paragraph or table cell. `number` counts from 0; `alone` is a heading without a paragraph.
+
+    `cell` says where a cell stands below its column's head.
+    """
 
     number: int
     text: str
@@ -67,6 +78,7 @@ class Line(NamedTuple):
     runs: Text
     exact: bool
     alone: bool = False
+    cell: Cell | None = None
 
     def run_at(self, offset: int) -> tuple[Run | None, int]:
         """The run that holds the character at `offset`, and the character's offset in that run."""
@@ -146,9 +158,11 @@ class Reading:
 def read(document: Document, *, exact: bool = False) -> Reading:
     """`document` as lines. `exact` where an origin is the place of its run's first character: a file read as it is."""
     lines: list[Line] = []
-    for block in document.blocks:
+    for table, block in enumerate(document.blocks):
         for role, text, alone in _lines(block):
             lines.append(Line(len(lines), plain(text), role, text, exact, alone))
+        if isinstance(block, Table):
+            lines += _cells(block, table, len(lines), exact=exact)
     starts, position = [], 0
     for line in lines:
         starts.append(position)
@@ -160,10 +174,16 @@ def _lines(block: Block) -> Iterator[tuple[Role, Text, bool]]:
     if isinstance(block, Table):
         yield from (("caption", block.caption, True),) if block.caption else ()
         yield from (("cell", column.title, True) for column in block.columns)
-        yield from (("cell", cell, True) for row in block.rows for cell in row)
         return
     alone = isinstance(block, Heading) and not block.body
     yield from ((_role(block), text, alone) for text in printed(block))
+
+
+def _cells(table: Table, number: int, first: int, *, exact: bool) -> Iterator[Line]:
+    heads = [plain(column.title) for column in table.columns]
+    cells = ((row, head, cell) for row, texts in enumerate(table.rows) for head, cell in zip(heads, texts, strict=True))
+    for line, (row, head, cell) in enumerate(cells, start=first):
+        yield Line(line, plain(cell), "cell", cell, exact, alone=True, cell=Cell(number, row, head))
 
 
 def _role(block: Block) -> Role:
