@@ -254,7 +254,7 @@ def test_the_settings_in_the_docs_work(tmp_path: Path) -> None:
     settings = load_settings(Library((tmp_path,)))
     assert settings.problems == ()
     assert [level for _, level in settings.severities] == ["off", "error", "info"]
-    assert (len(settings.silences), len(rows)) == (2, 5)
+    assert (len(settings.silences), len(rows)) == (2, 6)
     assert all(len(words) == 1 for words in settings.words)
 
 

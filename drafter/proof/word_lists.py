@@ -5,6 +5,7 @@ words/places.yaml   [白水县, 白水河]                     names of others, 
 words/people.yaml   [{name: 林知远, office: 局长}]        who holds which office
 words/terms.yaml    [{wrong: 其它, right: 其他}]          how the unit writes
 words/stale.yaml    [{old: 农业局, new: 农业农村局, since: 2019年3月}]
+words/renamed.yaml  of the same shape; one comes with the program, what reforms have renamed everywhere
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Words(NamedTuple):
     people: tuple[Row, ...] = ()
     terms: tuple[Row, ...] = ()
     stale: tuple[Row, ...] = ()
+    renamed: tuple[Row, ...] = ()
 
 
 NO_WORDS = Words()
@@ -40,6 +42,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "people": ("name", "office"),
     "terms": ("wrong", "right"),
     "stale": ("old", "new", "since"),
+    "renamed": ("old", "new", "since"),
 }
 _OPTIONAL = ("since",)
 

@@ -1,4 +1,4 @@
-"""Words (用词): the unit's own lists against the text. Without lists there is nothing to find."""
+"""Words (用词): the unit's own lists against the text, and the list of old names that comes with the program."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.problems import did_you_mean
-from drafter.proof import cells
+from drafter.proof import cells, renamed
 from drafter.proof.finding import Finding, at, compiled
 from drafter.proof.names import LABELS
 from drafter.proof.reading import PROSE, RUNNING, Line, Reading
@@ -26,6 +26,7 @@ def findings(reading: Reading, words: Words) -> Iterator[Finding]:
     yield from _listed(reading, "P614", words.terms)
     yield from _listed(reading, "P613", words.stale)
     yield from _people(reading, words.people)
+    yield from renamed.findings(reading, words.renamed, words.stale)
 
 
 def _organs(reading: Reading, words: Words) -> Iterator[Finding]:
