@@ -30,6 +30,7 @@ from drafter.proof import (
     names,
     numbering_order,
     numerals,
+    projects,
     promises,
     punctuation,
     shape,
@@ -58,7 +59,20 @@ __all__ = [
     "settings",
 ]
 
-FAMILIES = (punctuation, numerals, numbering_order, elements, leftovers, years, figures, names, cells, promises, shape)
+FAMILIES = (
+    punctuation,
+    numerals,
+    numbering_order,
+    elements,
+    leftovers,
+    years,
+    figures,
+    names,
+    projects,
+    cells,
+    promises,
+    shape,
+)
 
 
 def problems(draft: Draft, facts: Facts, settings: Settings = PLAIN) -> Iterator[Problem]:
