@@ -35,8 +35,8 @@ UNIT = Settings(
         renamed=(("国土资源局", "自然资源局", "2019年3月"),),
     )
 )
-"""The lists of a unit that the examples of P608 and P611 to P615 need, and of the program's P617."""
-OF_THE_UNIT = {"P608", "P611", "P613", "P614", "P615", "P617"}
+"""The lists of a unit that the examples of P608 and P611 to P615 need, and of the program's P620."""
+OF_THE_UNIT = {"P608", "P611", "P613", "P614", "P615", "P620"}
 OF_A_TEXT = [code for code in RULES if not code.startswith("P9")]
 
 

@@ -23,7 +23,7 @@ TITLE = "松岭县2027年工作计划\n"
 
 def told(text: str, settings: Settings = BUILTIN) -> list[Problem]:
     """What is found of old names."""
-    return [each for each in document_problems(document(text), settings, exact=True) if each.code == "P617"]
+    return [each for each in document_problems(document(text), settings, exact=True) if each.code == "P620"]
 
 
 def test_the_list_is_sound() -> None:
@@ -121,7 +121,7 @@ def test_a_unit_has_the_last_word(tmp_path: Path) -> None:
     assert load(library).problems == ()
     assert told(text, load(library)) == []
     (tmp_path / "words" / "renamed.yaml").unlink()
-    (tmp_path / "proof.yaml").write_text("rules: {P617: off}\n", "utf-8")
+    (tmp_path / "proof.yaml").write_text("rules: {P620: off}\n", "utf-8")
     assert told(text, load(library)) == []
 
 
@@ -131,4 +131,4 @@ def test_a_plan_is_held_against_it(write_plan: WRITE) -> None:
         "title: 简报\nabout: 一周\nheading: 简报\nfacts: {单位: organ}\nsections: [{text: '由{{ 单位 }}负责。'}]\n"
     )
     (found,) = pipeline.check(write_plan(structure, "单位: 松岭县安监局\n"))
-    assert (found.code, found.path) == ("P617", "单位")
+    assert (found.code, found.path) == ("P620", "单位")

@@ -3,10 +3,11 @@
     reading             通读      a document as lines with roles and places: all that rules see
     finding             发现      what a rule saw; tables of patterns
     punctuation         标点      P1   numerals   数字   P2   numbering_order  序数  P3   elements  要素  P4
-    leftovers           遗留      P5   years figures names words   一致   P6   promises   承诺   P7   shape   体例   P8
+    leftovers           遗留      P5   years figures names projects words  一致  P6   promises  承诺  P7   shape  体例  P8
     form, unprinted     what a draft's structure expects of it, and facts it does not print
     catalogue           severity, words, source and examples of every rule
     settings            设置      proof.yaml: severities, what is allowed or silenced; word_lists: the unit's own
+    cells, renamed      parts of words: responsible units in tables, names that reforms have changed
     mending             改正      what `check --fix` may write
 
 A rule is a generator over a `Reading`. Its code, words and examples stand in the catalogue; the tests try the examples.
@@ -22,7 +23,6 @@ from drafter.document import Document
 from drafter.facts import Facts
 from drafter.problems import Problem
 from drafter.proof import (
-    cells,
     elements,
     figures,
     form,
@@ -69,7 +69,6 @@ FAMILIES = (
     figures,
     names,
     projects,
-    cells,
     promises,
     shape,
 )

@@ -50,8 +50,8 @@ CONTENT: dict[str, Entry] = {
     ),
     "P607": error(
         PRACTICE,
-        "“{label}”{where}是空的",
-        "{advice}",
+        "“{label}”后面是空的",
+        "填上单位或者时间，没有就删去“{label}：”",
         wrong="加强宿舍管理。责任单位：",
         right="加强宿舍管理。责任单位：总务处",
     ),
@@ -114,7 +114,7 @@ CONTENT: dict[str, Entry] = {
         wrong="工作方案\n根据青政发〔2027〕3号文件，制定本方案。\n青岚县水务局\n2026年5月6日",
         right="工作方案\n根据青政发〔2026〕3号文件，制定本方案。\n青岚县水务局\n2026年5月6日",
     ),
-    "P617": warning(
+    "P620": warning(
         PRACTICE,
         "“{found}”是{since}以前的名称",
         "改成“{new}”，机构照本地的全称写；说的是以前的事，写明年份或者加“原”字",

@@ -52,8 +52,7 @@ def _empty(reading: Reading) -> Iterator[Finding]:
     for match in compiled(_EMPTY, re.MULTILINE).finditer(reading.text):
         line, start = reading.at(match.start())
         if line.role in PROSE and not (start == 0 and _goes_on(reading, line)):
-            advice = f"填上单位或者时间，没有就删去“{match[1]}：”"
-            yield at("P607", line, start, start + len(match[0]), label=match[1], where="后面", advice=advice)
+            yield at("P607", line, start, start + len(match[0]), label=match[1])
 
 
 def _goes_on(reading: Reading, line: Line) -> bool:

@@ -53,12 +53,13 @@ _Uses = dict[str, list[_Use]]
 def findings(reading: Reading) -> Iterator[Finding]:
     """Each name that is nearly another one, at the place of the rarer of the two."""
     quoted = list(_quoted(reading))
+    tables = {cell.number: number for number, grid in enumerate(reading.tables) for row in grid for cell in row}
     pairs = [*_nearly_same(_unquoted(reading)), *_mistyped(_by_name(quoted)), *_of_two_kinds(quoted)]
     told: set[tuple[int, int]] = set()
     for one, other, uses, usual in pairs:
         wrong, right = (one, other) if _rarer(uses, usual) else (other, one)
         place = (uses if wrong == one else usual)[0]
-        if not _apart(uses, usual) or (place.line.number, place.end) in told:
+        if not _apart(uses, usual, tables) or (place.line.number, place.end) in told:
             continue
         told.add((place.line.number, place.end))
         yield at("P609", place.line, place.start, place.end, one=wrong, other=right, what="项目")
@@ -70,17 +71,19 @@ def _rarer(uses: list[_Use], usual: list[_Use]) -> bool:
     return (len(uses), -first.line.number, -first.start) < (len(usual), -second.line.number, -second.start)
 
 
-def _apart(uses: list[_Use], others: list[_Use]) -> bool:
+def _apart(uses: list[_Use], others: list[_Use], tables: dict[int, int]) -> bool:
     """False where both stand in one sentence, in one table, or each in a heading: who does so means two things."""
-    return not any(_beside(one, other) for one in uses for other in others)
+    return not any(_beside(one, other, tables) for one in uses for other in others)
 
 
-def _beside(one: _Use, other: _Use) -> bool:
+def _beside(one: _Use, other: _Use, tables: dict[int, int]) -> bool:
     if one.line.number == other.line.number:
         text = one.line.text
         return sentence_start(text, one.start, "。！？") == sentence_start(text, other.start, "。！？")
-    tables = [use.line.cell.table for use in (one, other) if use.line.cell]
-    return (len(tables) == 2 and tables[0] == tables[1]) or one.line.role == other.line.role == "heading"
+    table = tables.get(one.line.number)
+    return (
+        table is not None and table == tables.get(other.line.number)
+    ) or one.line.role == other.line.role == "heading"
 
 
 # ---- names without quotation marks ----------------------------------------------------------------------------------

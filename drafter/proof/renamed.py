@@ -48,7 +48,7 @@ def findings(reading: Reading, rows: tuple[Row, ...], own: tuple[Row, ...]) -> I
             and _is_a_name(line.text, start, end)
             and not _is_of_the_past(line, start, end, changed)
         ):
-            yield at("P617", line, start, end, new=new, since=since or "机构改革")
+            yield at("P620", line, start, end, new=new, since=since or "机构改革")
 
 
 def _written(reading: Reading) -> int:
