@@ -36,6 +36,14 @@ def test_the_list_is_sound() -> None:
     assert [new for _, new, _ in ROWS if told(f"{TITLE}由{new}负责。\n")] == []
 
 
+def test_the_short_way_of_reading_is_the_same(tmp_path: Path) -> None:
+    """A list that is read line by line says what YAML says, even where one line makes it YAML's to read."""
+    text = (builtin_folder() / "words" / "renamed.yaml").read_text("utf-8")
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "renamed.yaml").write_text(text + "- {old: '甲, 乙', new: 丙, since: 2020年}\n", "utf-8")
+    assert load(Library((tmp_path,))).words.renamed == (*ROWS, ("甲, 乙", "丙", "2020年"))
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_each_old_name_is_found(row: tuple[str, str, str]) -> None:
     """In a sentence of today, whole and not as part of a longer one, with what it is called now and since when."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from drafter.proof.finding import Finding, at, compiled, sentence_start
 from drafter.proof.names import NO_MATTER
@@ -20,7 +20,7 @@ _KINDS = "行动计划|专项行动|工程|项目|行动|计划|平台|基地"
 _NAME = rf"[^\W_a-zA-Z]{{3,24}}?(?:{_KINDS})(?![师部学类型量款组化院力局公管生书表])"
 _QUOTED = r"“([^“”\n]{2,20})”(行动计划|专项行动|工程|行动|计划)?"
 _VERBS = (
-    "实施|推进|开展|完成|启动|加快|抓好|做好|组织|推动|加强|落实|继续|新建|续建|扩建|重建|改造|建成|建设|谋划|储备|争取|申报|确保|支持|参与|纳入"
+    "保障|完善|加大|提高|发挥|开发|运行|管好|用好|实施|推进|开展|完成|启动|加快|抓好|做好|组织|推动|加强|落实|继续|新建|续建|扩建|重建|改造|建成|建设|谋划|储备|争取|申报|确保|支持|参与|纳入"
     "|围绕|依托|通过|利用|结合|按照|根据|配合|统筹|强化|深化|优化|打造|创建|构建|建立|探索|制定|编制|印发|执行|抓实|抓紧|督促|指导|协调|负责"
     "|全面|深入|扎实|大力|积极|重点|持续|进一步|其中|包括|以及|或者|正在|已经|的|将|把|对|由|等"
 )
@@ -36,7 +36,9 @@ _ALIKE = (
 )
 """Characters that are typed for one another, as names have them: they sound or look alike."""
 _LEAST_BEFORE, _LEAST_AFTER, _LEAST_COMMON = 2, 4, 7
-_LEAST_QUOTED = 6
+_LEAST_QUOTED = 8
+"""Quotation marks and kind included."""
+_MOST_ALIKE = 9
 
 
 class _Use(NamedTuple):
@@ -48,6 +50,8 @@ class _Use(NamedTuple):
 
 
 _Uses = dict[str, list[_Use]]
+_Twins = tuple[str, str, list[_Use], list[_Use]]
+"""Two names that are probably one, and where each stands."""
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -81,9 +85,12 @@ def _beside(one: _Use, other: _Use, tables: dict[int, int]) -> bool:
         text = one.line.text
         return sentence_start(text, one.start, "。！？") == sentence_start(text, other.start, "。！？")
     table = tables.get(one.line.number)
-    return (
-        table is not None and table == tables.get(other.line.number)
-    ) or one.line.role == other.line.role == "heading"
+    return (table is not None and table == tables.get(other.line.number)) or (_in_heading(one) and _in_heading(other))
+
+
+def _in_heading(use: _Use) -> bool:
+    """In the words of a heading, not in the paragraph that it runs into."""
+    return use.line.role == "heading" and "。" not in use.line.text[: use.start]
 
 
 # ---- names without quotation marks ----------------------------------------------------------------------------------
@@ -112,21 +119,42 @@ def _beginnings(words: str) -> Iterator[int]:
         yield place.end()
 
 
-def _nearly_same(names: _Uses) -> Iterator[tuple[str, str, list[_Use], list[_Use]]]:
-    """青山湖水库除险加固工程, 青山水库除险加固工程: pairs with one character more, or one that was mistyped."""
+def _nearly_same(names: _Uses) -> Iterator[_Twins]:
+    """青山湖水库除险加固工程, 青山水库除险加固工程: a character more, two that changed places, or one mistyped."""
+    for pair in _pairs(names, _LEAST_BEFORE, _LEAST_AFTER):
+        right = _sound_alike(*pair.chars) if pair.how == "other" else all(map(_matters, pair.chars))
+        if right and len(pair.one) >= _LEAST_COMMON:
+            yield pair.one, pair.other, names[pair.one], names[pair.other]
+
+
+class _Pair(NamedTuple):
+    """Two names with one slip between them, the shorter first: which characters differ, and how."""
+
+    one: str
+    other: str
+    chars: str
+    how: Literal["more", "swapped", "other"]
+
+
+def _pairs(names: Iterable[str], before: int, behind: int) -> Iterator[_Pair]:
+    """Every two names with one slip between them, `before` characters from the start or more and `behind` from the end.
+
+    A character that is another one may also be the first. The work grows with the names' length, not with their square.
+    """
+    known = dict.fromkeys(names)
     holes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for name in names:
-        for place in range(_LEAST_BEFORE, len(name) - _LEAST_AFTER):
-            before, char, after = name[:place], name[place], name[place + 1 :]
-            shorter = before + after
-            if shorter in names and _matters(char) and len(shorter) >= _LEAST_COMMON:
-                yield shorter, name, names[shorter], names[name]
-        for place in range(len(name) - _LEAST_AFTER):
-            holes[name[:place], name[place + 1 :]].append(name)
-    for (before, _), alike in holes.items():
-        for one, other in combinations(alike[:9], 2):
-            if len(one) > _LEAST_COMMON - 1 and _sound_alike(one[len(before)], other[len(before)]):
-                yield one, other, names[one], names[other]
+    for name in known:
+        for place in range(len(name) - behind):
+            start, char, end = name[:place], name[place], name[place + 1 :]
+            holes[start, end].append(name)
+            if place >= before and start + end in known:
+                yield _Pair(start + end, name, char, "more")
+            swapped = start + end[:1] + char + end[1:]
+            if place >= before and name < swapped and swapped in known:
+                yield _Pair(name, swapped, char + end[:1], "swapped")
+    for (start, _), alike in holes.items():
+        for one, other in combinations(alike[:_MOST_ALIKE], 2):
+            yield _Pair(one, other, one[len(start)] + other[len(start)], "other")
 
 
 def _matters(char: str) -> bool:
@@ -168,24 +196,15 @@ def _by_name(named: Iterable[_Named]) -> _Uses:
     return found
 
 
-def _mistyped(names: _Uses) -> Iterator[tuple[str, str, list[_Use], list[_Use]]]:
+def _mistyped(names: _Uses) -> Iterator[_Twins]:
     """Two quoted names that differ in one character, which is no number, no rank and no direction."""
-    holes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for name in names:
-        for place in range(1, len(name) - 1):
-            holes[name[:place], name[place + 1 :]].append(name)
-            shorter = name[:place] + name[place + 1 :]
-            if shorter in names and len(shorter) >= _LEAST_QUOTED + 2 and _matters(name[place]):
-                yield shorter, name, names[shorter], names[name]
-    for (before, _), alike in holes.items():
-        for one, other in combinations(alike[:9], 2):
-            pair = one[len(before)], other[len(before)]
-            long = len(one) >= _LEAST_QUOTED + 2 and all(map(_matters, pair))
-            if long or _sound_alike(*pair):
-                yield one, other, names[one], names[other]
+    for pair in _pairs(names, 1, 1):
+        long = len(pair.one) >= _LEAST_QUOTED and all(map(_matters, pair.chars))
+        if long or (pair.how == "other" and _sound_alike(*pair.chars)):
+            yield pair.one, pair.other, names[pair.one], names[pair.other]
 
 
-def _of_two_kinds(named: Iterable[_Named]) -> Iterator[tuple[str, str, list[_Use], list[_Use]]]:
+def _of_two_kinds(named: Iterable[_Named]) -> Iterator[_Twins]:
     """“雨露计划” and “雨露行动”; “清源”行动 and “清源”工程."""
     stems: defaultdict[str, _Uses] = defaultdict(dict)
     for each in named:
