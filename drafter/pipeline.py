@@ -17,7 +17,6 @@ from drafter.document import Document, texts
 from drafter.facts import LAYOUT, LETTERHEAD, PREVIOUS, SETTINGS, STRUCTURE, UNCHANGED, Facts
 from drafter.layout import GBT9704, Layout
 from drafter.library import Library, builtin_folder, library_for
-from drafter.measuring import Measured
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, did_you_mean, errors, in_order, problem
 from drafter.source import Mapping, Scalar, Source

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import jsonschema
 import pytest
@@ -46,17 +47,30 @@ WORDING = {"引言": "为做好全年工作，制定本简报。\n"}
 WRITE = Callable[..., Path]
 
 
+class Found(NamedTuple):
+    """What check finds, and its table of lengths."""
+
+    problems: tuple[Problem, ...]
+    measured: tuple[Measured, ...]
+
+
+Asked = Callable[..., Found]
+
+
+def found_in(plan: Path) -> Found:
+    """What check makes of a plan."""
+    problems, draft, _ = pipeline.checked(plan)
+    return Found(problems, draft.measured if draft else ())
+
+
 @pytest.fixture
-def asked(write_plan: WRITE) -> Callable[[str], pipeline.Checked]:
+def asked(write_plan: WRITE) -> Asked:
     """What check makes of the plan with these lines in its facts file."""
 
-    def check(lines: str, structure: str = STRUCTURE) -> pipeline.Checked:
-        return pipeline.checked(write_plan(structure, FACTS + lines, WORDING))
+    def check(lines: str, structure: str = STRUCTURE) -> Found:
+        return found_in(write_plan(structure, FACTS + lines, WORDING))
 
     return check
-
-
-Asked = Callable[..., pipeline.Checked]
 
 
 def told(problems: tuple[Problem, ...]) -> list[tuple[str, str | None, int, int]]:
@@ -301,7 +315,7 @@ def test_it_goes_into_the_next_year(plan: Path, tmp_path: Path) -> None:
 
 def test_it_goes_into_a_new_plan(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """new --from brings all of it to the same structure; to another one what it has a section for; the rest is told."""
-    wanted = pipeline.checked(plan).measured
+    wanted = found_in(plan).measured
     assert run("new", PLAN_ID, tmp_path / "same", "--from", plan) == 0
     source = pipeline.open_plan(tmp_path / "same").facts
     assert [each.path for each in wanted if each.path] == ["字数.工作目标", "字数.全文"]
@@ -336,5 +350,5 @@ def test_a_captured_plan_asks_too(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert run("capture", source, tmp_path / "plan") == 0
     file = tmp_path / "plan" / "facts.yaml"
     file.write_text(file.read_text("utf-8") + "字数: {一、抓教学: 不超过5, 抓安全: 不超过9}\n", "utf-8")
-    found = pipeline.checked(tmp_path / "plan")
+    found = found_in(tmp_path / "plan")
     assert [(each.code, each.path) for each in found.problems] == [("T401", "字数.一、抓教学")]
