@@ -18,8 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from drafter.library import Library, builtin_folder
 from drafter.problems import SEVERITIES, Problem
-from drafter.proof import document_problems
+from drafter.proof import document_problems, settings
 from tests.plain_text import document
 
 
@@ -55,7 +56,8 @@ def answers(path: Path) -> dict[str, object]:
 
 
 def check(path: Path, shown: tuple[str, ...]) -> list[Problem]:
-    found = document_problems(document(path.read_text("utf-8"), path.name), exact=True)
+    lists = settings(Library((builtin_folder(),)))
+    found = document_problems(document(path.read_text("utf-8"), path.name), lists, exact=True)
     return [each for each in found if each.severity in shown]
 
 
