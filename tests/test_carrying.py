@@ -365,3 +365,17 @@ def test_every_from_of_a_built_in_structure_leads_to_a_fact(id_: str) -> None:
     known = {path for name in Library((ROOT,)).structures() for path, _ in fields_of(structure(folder, name).facts)}
     named = [name for _, field in fields_of(structure(folder, id_).facts) for name in field.carried_from or ()]
     assert set(named) <= known
+
+
+OF_ONE_DOCUMENT = {"稿次", "印发通知", "发文字号", "份号", "密级", "紧急程度", "盖章", "签发人", "议定"}
+"""Top-level facts that another document never shares, besides its dates: its number, its stage, who passes it on."""
+
+
+@pytest.mark.parametrize("id_", sorted(Library((ROOT,)).structures()))
+def test_no_structure_takes_the_number_or_the_stage_of_another_document(id_: str) -> None:
+    """A 文号, a 稿次, a notice of issue carried into another document would be wrong, and nobody would look again."""
+    folder = ROOT / "structures"
+    fields = structure(folder, id_).facts
+    assert [each.name for each in fields if each.name in OF_ONE_DOCUMENT and each.carried_from != ()] == []
+    assert [each.name for each in fields if each.kind == "basis" and each.carried_from != ()] == []
+    assert [each.name for each in fields if each.kind == "date" and each.carried_from] == []
