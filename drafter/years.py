@@ -49,7 +49,7 @@ def next_year(path: Path, folder: Path, year: int) -> NextYear:
     DraftError where the old plan has errors, but for facts that its structure does not know; KeyError where the
     structure is not to be found from `folder`; YearError and NoWayError as in `rolling.rolled`.
     """
-    from drafter import rolling, rolling_files, scaffold, schema
+    from drafter import rolling, rolling_files, rolling_sheets, scaffold, schema
 
     plan = open_plan(path)
     facts = fact_reading.read(plan.facts, plan.structure)
@@ -59,10 +59,12 @@ def next_year(path: Path, folder: Path, year: int) -> NextYear:
     file = facts_file(path)
     rolled = rolling.rolled(plan.facts, file.read_bytes().decode(), structure, year, folder / FACTS)
     company = rolling_files.company(rolled.source, file, folder)
+    sheets, made = rolling_sheets.moved(company.copied, rolled.cells)
+    rolled = rolled.with_cells(made)
     files = {FACTS: rolled.text.encode()}
     if (file.parent / scaffold.SCHEMA_FILE).exists():
         files[scaffold.SCHEMA_FILE] = schema.text(structure).encode()
-    files |= {name: each.read_bytes() for name, each in company.copied.items()}
+    files |= {name: sheets.get(name) or each.read_bytes() for name, each in company.copied.items()}
     return NextYear(files, rolled, company, _problems_there(plan, structure, rolled.source))
 
 
