@@ -79,11 +79,10 @@ def _missing(leaf: Leaf, gone: Collection[str], now: _Roster, words: Words, unit
     Where the unit has a word list of organs, the proofreader asks of them.
     """
     lists = now.people if leaf.field.kind == "person" else now.organs
-    of_a_task = leaf.field.kind == "organ" and not words.organs and any("[" in step[0] for step in leaf.steps[:-1])
-    in_an_item = of_a_task and sum("[" not in step[0] for step in leaf.steps) > 1
-    if not lists or not (leaf.field.kind == "person" or in_an_item):
+    of_a_task = leaf.field.kind == "organ" and "]." in leaf.path and not words.organs
+    if not lists or not (leaf.field.kind == "person" or of_a_task):
         return
-    known = now.texts | {row[0] for row in words.people}
+    known = now.texts | {row[0] for row in words.people} | {unit}
     for name in _named(leaf):
         if name not in gone and not _NOT_ONE.search(name) and not _is_known(name, known, unit):
             hint = did_you_mean(name, frozenset().union(*lists.values()))
@@ -125,15 +124,31 @@ def _roster(shared: Iterable[Lent], plan: WholeFacts) -> _Roster:
     for lent in shared:
         file = file or lent.source.file
         for key, node in lent.root.entries.items():
-            own = frozenset(_texts(node))
-            texts |= own
-            if key in facts or (len(own) < 2 and not isinstance(node, Sequence)):
+            texts.update(_texts(node))
+            own = frozenset(text for item in _listed(node) for text in _texts(item))
+            if key in facts or not own:
                 continue
             if key.endswith(PEOPLE):
                 people[key] = own
             elif key.endswith(ORGANS):
                 organs[key] = own
     return _Roster(frozenset(texts), organs, people, file)
+
+
+def _listed(node: Node) -> list[Node]:
+    """What a list is of: its items' names; nothing where it is no list."""
+    if isinstance(node, Scalar):
+        return [node] if len(list(parts(node.text))) > 1 else []
+    return [_name(item) for item in node.items] if isinstance(node, Sequence) else []
+
+
+def _name(item: Node) -> Node:
+    """What an item is called by: its 姓名 or 名称, else the first thing that it says."""
+    if not isinstance(item, Mapping) or not item.entries:
+        return item
+    return next(
+        (item.entries[key] for key in ("姓名", "名称") if key in item.entries), next(iter(item.entries.values()))
+    )
 
 
 def _texts(node: Node | None) -> Iterator[str]:
