@@ -19,6 +19,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     capture         收成      the road from somebody else's file to a plan folder;   capturing: its stations
     asking          问答      what a facts file still lacks or has wrong, question by question
     collecting      收集      what units answered, into the facts;   returned: a questionnaire that came back
+    answering       答复      what units answered, to where a summary asks for it;   replies: the file they lie in
     splitting       分发      a plan's tasks by 牵头单位;     questionnaire: the workbook that a unit fills in
     facts_file      事实文件  a facts file on the disk: values put into it one by one, saved at once
     house_style     单位版式  the layout file and the Word file of its own (底版) that a unit's documents wear

@@ -89,14 +89,20 @@ def _problems_there(plan: Plan, structure: Structure, new: Source) -> tuple[Prob
 
 
 def carried(path: Path, structure: Structure) -> Carried:
-    """What the facts of the plan at `path` bring to a new one of another structure. DraftError with every error."""
+    """What the plan at `path` brings to one of another structure: its facts, and the answers collected beside them.
+
+    DraftError with every error.
+    """
     from drafter import carrying
 
     plan = open_plan(path)
     draft(plan)
     root = plan.facts.root
     assert isinstance(root, Mapping)  # noqa: S101  # a plan that was drafted has facts
-    return carrying.carry(root, plan.structure, structure)
+    found = carrying.carry(root, plan.structure, structure)
+    from drafter import answering
+
+    return answering.with_replies(found, facts_file(path), plan.structure, structure)
 
 
 def document_of(path: Path) -> Document:
