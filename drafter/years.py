@@ -46,15 +46,20 @@ class NextYear(NamedTuple):
 def next_year(path: Path, folder: Path, year: int) -> NextYear:
     """The plan at `path` for another year, to be written into `folder`; nothing is written here.
 
-    DraftError where the old plan has errors, but for facts that its structure does not know; KeyError where the
-    structure is not to be found from `folder`; YearError and NoWayError as in `rolling.rolled`.
+    What the structure minds of the old facts, which may be older than the structure is now, stops nothing: it is among
+    the new folder's problems. DraftError where the old plan cannot be read, or where that is about its year; KeyError
+    where the structure is not to be found from `folder`; YearError and NoWayError as in `rolling.rolled`.
     """
     from drafter import rolling, rolling_files, rolling_sheets, scaffold, schema
 
     plan = open_plan(path)
     facts = fact_reading.read(plan.facts, plan.structure)
-    if any(found.code != "F102" for found in errors([*plan.problems, *facts.problems])):
-        raise DraftError(other_structure(plan, facts.problems) or [*plan.problems, *facts.problems])
+    wrong = errors([*plan.problems, *facts.problems])
+    years = {field.name for field in plan.structure.facts if field.kind == "year"}
+    stopping = [found for found in wrong if not found.code.startswith("F") or found.path in years]
+    stopping = stopping or [*other_structure(plan, [*wrong])]
+    if stopping:
+        raise DraftError(stopping)
     structure = _structure_from(folder, plan)
     file = facts_file(path)
     rolled = rolling.rolled(plan.facts, file.read_bytes().decode(), structure, year, folder / FACTS)

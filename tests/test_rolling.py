@@ -517,6 +517,28 @@ def test_a_structure_that_changed_on_the_way(write_plan: WritePlan, run: Run) ->
     assert err.replace("\\", "/").startswith("b/2028/facts.yaml:6:6: 错误 F104 “普及率”的“95%”不是金额")
 
 
+def test_a_structure_that_asks_for_more_since_does_not_stop_the_roll(write_plan: WritePlan, run: Run) -> None:
+    """Last year's plan was right when it was made: what the structure minds now is carried as typed, and told."""
+    folder = write_plan(STRUCTURE)
+    (folder / "last").mkdir()
+    (folder / "facts.yaml").unlink()
+    facts = f"structure: plan\n{FACTS}普及率: 95%\n状态: 草案1\n负责人: 李明\n"
+    (folder / "last" / "facts.yaml").write_text(facts, "utf-8")
+    changed = STRUCTURE.replace("普及率: percent", "普及率: money").replace("说明: paragraph", "说明: {required: true}")
+    assert changed.count("money") == 1
+    assert changed.count("required: true}\n") > STRUCTURE.count("required: true}\n")
+    (folder / "structures" / "plan.yaml").write_text(changed, "utf-8")
+    status, out, err = run("roll", "last", "next", "--year", "2028")
+    assert status == 0
+    assert "\n普及率: 95%\n状态: 草案1\n" in Path("next/facts.yaml").read_text("utf-8")
+    assert "第4行  年度  2027 → 2028\n" in out
+    assert "新文件夹里还有上面这些错误，先改好\n" in out
+    told = err.replace("\\", "/")
+    assert "next/facts.yaml:5:6: 错误 F104 “普及率”的“95%”不是金额" in told
+    assert "next/facts.yaml:1:1: 错误 F101 缺少必填的“说明”" in told
+    assert "last/" not in told
+
+
 # ---- refused --------------------------------------------------------------------------------------------------------
 
 _REFUSED: dict[str, tuple[list[str], int, str]] = {

@@ -36,6 +36,7 @@ def run(
         made = years.next_year(path, folder, year)
     except DraftError as error:
         print_problems(error.problems)
+        typer.echo(f"“{path}”有错误，什么也没有写；先改好，用 drafter check 检查", err=True)
         raise typer.Exit(1) from error
     except YearError as error:
         refuse(f"--year {year} 不比原来的年度（{error.last}年）晚", f"例如 --year {error.last + 1}")
