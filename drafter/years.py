@@ -24,7 +24,7 @@ from drafter.pipeline import (
 from drafter.problems import DraftError, Problem, errors, in_order
 from drafter.readers import format_for_suffix
 from drafter.reading import read
-from drafter.source import Mapping, Source
+from drafter.source import Source
 from drafter.structure import Structure
 
 if TYPE_CHECKING:
@@ -98,15 +98,11 @@ def carried(path: Path, structure: Structure) -> Carried:
 
     DraftError with every error.
     """
-    from drafter import carrying
+    from drafter import answering, carrying, whole_facts
 
     plan = open_plan(path)
     draft(plan)
-    root = plan.facts.root
-    assert isinstance(root, Mapping)  # noqa: S101  # a plan that was drafted has facts
-    found = carrying.carry(root, plan.structure, structure)
-    from drafter import answering
-
+    found = carrying.carry(whole_facts.tree(plan.facts, plan.structure.facts), plan.structure, structure)
     return answering.with_replies(found, facts_file(path), plan.structure, structure)
 
 

@@ -181,6 +181,31 @@ def test_tasks_of_the_same_name_are_told_apart_by_their_unit(run: Run, tmp_path:
     }
 
 
+def test_a_plan_in_spreadsheets_with_shared_facts_brings_all_of_them(run: Run) -> None:
+    """Where a fact stands plays no part: what YAML would bring, workbook and shared file bring, and answers find it."""
+    assert run("new", PLAN, "book", "--example", "--xlsx").status == 0
+    Path("common").mkdir()
+    Path("common/unit.yaml").write_text("单位: 青岚县水务局\n别的: 甲\n", "utf-8")
+    book = load_workbook("book/facts.xlsx")
+    singles = book["基本信息"]
+    (row,) = [cell.row for cell in singles["A"] if str(cell.value).startswith("单位")]
+    singles.delete_rows(row)
+    book.save("book/facts.xlsx")
+    text = Path("book/facts.yaml").read_text("utf-8")
+    Path("book/facts.yaml").write_text(
+        text.replace("use: facts.xlsx", "use: [facts.xlsx, ../common/unit.yaml]"), "utf-8"
+    )
+    assert run("check", "book").status == 0
+    replies(f"{SUPPLY}    进展情况: 新建71公里\n", "book")
+    for folder in ("plan", "book"):
+        assert run("new", HALF, f"{folder}-half", "--from", folder).status == 0
+    typed, brought = facts("plan-half"), facts("book-half")
+    extra = dict(brought.items() - typed.items())
+    assert typed.items() <= brought.items()
+    assert len(typed) == 91
+    assert sorted(extra) == ["工作重点[1].进展[1].source", "工作重点[1].进展[1].value"]
+
+
 @pytest.mark.parametrize(
     ("text", "code"), [("- 甲\n", "F103"), ("  - 工作重点：甲\n", "Y1"), ("  - {工作重点: 甲, 进展: 乙}\n", "F102")]
 )
