@@ -5,6 +5,7 @@ They are copied, so that the old folder stays as it was; everything else in it s
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -43,7 +44,7 @@ def company(facts: Source, file: Path, target: Path) -> Company:
             continue
         if found.resolve().is_relative_to(folder.resolve()) and ".." not in Path(name).parts:
             copied[Path(name).as_posix()] = found
-        elif not _is_file(target / name):
+        elif not _is_file(Path(os.path.normpath(target / name))):
             lost.append((name, line))
     if folder.resolve() not in target.resolve().parents:
         copied |= {each.relative_to(folder).as_posix(): each for pattern in _OWN for each in folder.glob(pattern)}

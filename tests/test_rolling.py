@@ -470,6 +470,19 @@ def test_files_that_facts_name_come_along_and_others_are_told(write_plan: WriteP
     assert "previous: ../../last/facts.yaml\n" in (folder / "plans/next/facts.yaml").read_text("utf-8")
 
 
+def test_what_both_years_reach_by_the_same_words_is_not_listed(write_plan: WritePlan, run: Run) -> None:
+    """A shared file beside both folders is found from the new one, though that is not there yet."""
+    folder = write_plan(STRUCTURE)
+    for name, text in (("common/unit.yaml", "说明: 平稳有序\n"), ("last/facts.yaml", "")):
+        (folder / name).parent.mkdir()
+        (folder / name).write_text(text, "utf-8")
+    (folder / "last/facts.yaml").write_text(f"structure: plan\nuse: ../common/unit.yaml\n{FACTS}", "utf-8")
+    ran = run("roll", "last", "next", "--year", "2028")
+    assert (ran.status, ran.err) == (0, "")
+    assert "没有带过来（0项）\n" in ran.out
+    assert run("check", "next").out == "没有发现问题\n"
+
+
 def test_a_fact_cannot_bring_the_old_facts_back(write_plan: WritePlan, run: Run) -> None:
     """A text that is the name of a file made anew copies nothing over it."""
     file = rolled_plan(write_plan, run, FACTS + "说明: facts.yaml\n联系: {电话: facts.schema.json}\n")
