@@ -101,10 +101,10 @@ def _put(by_name: Mapping[str, Any], move: Moved) -> bool:
     """Writes a cell's new text into its element: a text for a text, a number for a number; False for a formula."""
     from drafter.place import cell_name
 
-    cell = by_name[cell_name(move.place.line, move.place.column)]
-    value = cell.find(f"{_SHEETS}v")
-    if cell.find(f"{_SHEETS}f") is not None:
+    cell = by_name.get(cell_name(move.place.line, move.place.column))
+    if cell is None or cell.find(f"{_SHEETS}f") is not None:  # a cell need not say which one it is
         return False
+    value = cell.find(f"{_SHEETS}v")
     if cell.get("t") in _WORDS:
         for inner in list(cell):
             cell.remove(inner)

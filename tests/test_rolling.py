@@ -558,6 +558,7 @@ _REFUSED: dict[str, tuple[list[str], int, str]] = {
     "in use": (["2027", "used", "--year", "2028"], 2, "里已经有文件，什么也没有写"),
     "itself": (["2027", "2027", "--year", "2028"], 2, "里已经有文件，什么也没有写"),
     "a file": (["2027", "used/file", "--year", "2028"], 2, "是文件，请换一个文件夹名"),
+    "a file's name": (["2027", "2028.docx", "--year", "2028"], 2, "“2028.docx”是文件名，这里要写文件夹名"),
     "the same year": (["2027", "2028", "--year", "2027"], 2, "--year 2027 不比原来的年度（2027年）晚"),
     "an earlier year": (["2027", "2028", "--year", "2026"], 2, "例如 --year 2028"),
     "no year": (["2027", "2028", "--year", "28"], 2, "--year 要写四位数字的年份，这里是“28”"),
@@ -566,6 +567,7 @@ _REFUSED: dict[str, tuple[list[str], int, str]] = {
     "year left out": (["2027", "2028"], 2, "--year"),
     "nothing there": (["2026", "2028", "--year", "2028"], 2, "没有“2026”这个文件或文件夹"),
     "no plan": (["used", "2028", "--year", "2028"], 1, "Y101"),
+    "errors, and nothing made": (["faulty", "2028", "--year", "2028"], 1, "“faulty”有错误，什么也没有写"),
     "errors": (["faulty", "2028", "--year", "2028"], 1, "faulty/facts.yaml:5:5: 错误 F104 “年度”的“27”"),
     "no structure there": (["own/2027", "2028", "--year", "2028"], 2, "从“2028”找不到结构“mine”"),
 }
