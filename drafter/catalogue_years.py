@@ -76,4 +76,11 @@ YEARS: dict[str, Entry] = {
         wrong="unchanged:\n  - 目标[农村自来水普及律].数值",
         right="unchanged:\n  - 目标[农村自来水普及率].数值",
     ),
+    # what stood in that file would pass for renewed
+    "N813": _warning(
+        "上一年的计划用到的文件读不了，其中的没有比较：{reason}",
+        "把这个文件放回上一年的文件夹里说的地方；不再需要比较的，删去 previous 这一行",
+        wrong="previous: ../2027/facts.yaml（里面写着 任务: 任务.xlsx，这个表已经删了）",
+        right="previous: ../2027/facts.yaml（任务.xlsx 还在它旁边）",
+    ),
 }

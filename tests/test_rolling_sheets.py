@@ -270,14 +270,15 @@ def test_exactly_the_moved_cells_of_a_csv_file_read_otherwise(
 
 
 def test_last_years_table_that_cannot_be_read_is_told(run: Run) -> None:
-    """Figures that nobody can compare would pass for renewed: N811 says which file is missing."""
-    facts("单位: 甲局\n年度: 2027\n任务: 任务.csv\n")
+    """Figures that nobody can compare would pass for renewed: N813 says which file is missing; the rest is compared."""
+    facts("单位: 甲局\n年度: 2027\n任务: 任务.csv\n目标: [{指标: 普及率, 数值: 95%}]\n")
     Path("last/任务.csv").write_text("名称,数\n排查,3处\n", "utf-8")
     run("roll", "last", "next", "--year", "2028")
     Path("last/任务.csv").unlink()
-    (found,) = [each for each in pipeline.check(Path("next")) if each.code.startswith("N")]
-    assert (found.code, found.path) == ("N811", "previous")
-    assert "任务.csv" in found.message
+    found, stale = [each for each in pipeline.check(Path("next")) if each.code.startswith("N")]
+    assert (found.code, found.severity, found.path) == ("N813", "warning", "previous")
+    assert found.message == "上一年的计划用到的文件读不了，其中的没有比较：没有找到文件“任务.csv”"
+    assert (stale.code, stale.path) == ("N801", "目标[1].数值")
 
 
 def test_a_table_moved_into_yaml_is_still_compared(run: Run) -> None:

@@ -73,7 +73,8 @@ def _tell(folder: Path, year: int, made: NextYear) -> None:
 
 
 def _years(last: int | None, year: int) -> str:
-    return f"由{last}年改为{year}年" if last else f"看不出原来是哪一年，年份一处也没有改；用于{year}年"
+    gap = f"，隔了{year - last}年" if last and year - last > 1 else ""
+    return f"由{last}年改为{year}年{gap}" if last else f"看不出原来是哪一年，年份一处也没有改；用于{year}年"
 
 
 def _at(place: Place, facts: str) -> str:

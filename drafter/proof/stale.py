@@ -55,6 +55,8 @@ def problems(facts: Source, structure: Structure, document: Document, words: Wor
     if isinstance(last, Problem):
         yield last
         return
+    for unread in last.unread:
+        yield problem("N813", facts.place(node), PREVIOUS, reason=unread.message)
     spared = {leaf.path for leaf in own.all if any(leaf.is_in(path.text.strip()) for path in kept)}
     stale = list(not_renewed(own.all, last.all, spared | _of_both(own, last)))
     yield from stale
@@ -118,9 +120,6 @@ def _last_year(node: Node, facts: Source, structure: Structure, year: int | None
     if isinstance(opened, str):
         return problem("N811", facts.place(node), PREVIOUS, hint=hint, name=name, reason=opened)
     last = whole_facts.read(opened, structure.facts)
-    for unread in last.unread:
-        reason = f"它用到的文件读不了：{unread.message}"
-        return problem("N811", facts.place(node), PREVIOUS, hint=unread.hint, name=name, reason=reason)
     before = plan_year.of_plan(last.all)
     if year is not None and before is not None and before >= year:
         reason = f"那是{before}年的，不早于本年度（{year}年）"
