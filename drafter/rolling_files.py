@@ -15,7 +15,7 @@ from drafter.source import Mapping, Node, Scalar, Sequence, Source
 
 __all__ = ["Company", "company"]
 
-_OWN = ("structures/**/*.yaml", "templates/**/*.j2", "layout.yaml")
+_OWN = ("structures/**/*.yaml", "templates/**/*.j2", "layout.yaml", "proof.yaml", "words/*.yaml")
 """What a plan's folder may hold of the library (see `library`); found without being named."""
 _MADE = ("facts.yaml", "facts.schema.json")
 """Files of the new folder that are made anew, whatever a fact may name."""

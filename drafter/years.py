@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter import facts as fact_reading
 from drafter.document import Document
+from drafter.facts import LAYOUT, LETTERHEAD
 from drafter.library import library_for
 from drafter.pipeline import (
     FACTS,
@@ -24,7 +26,7 @@ from drafter.pipeline import (
 from drafter.problems import DraftError, Problem, errors, in_order
 from drafter.readers import format_for_suffix
 from drafter.reading import read
-from drafter.source import Source
+from drafter.source import Mapping, Source, is_empty
 from drafter.structure import Structure
 
 if TYPE_CHECKING:
@@ -103,7 +105,14 @@ def carried(path: Path, structure: Structure) -> Carried:
     plan = open_plan(path)
     draft(plan)
     found = carrying.carry(whole_facts.tree(plan.facts, plan.structure.facts), plan.structure, structure)
+    found = found._replace(left=(*found.left, *_looks(plan.facts)))
     return answering.with_replies(found, facts_file(path), plan.structure, structure)
+
+
+def _looks(facts: Source) -> Iterator[str]:
+    """The settings that say how the plan's documents look; what they name lies beside the plan."""
+    entries = facts.root.entries if isinstance(facts.root, Mapping) else {}
+    return (key for key in (LAYOUT, LETTERHEAD) if key in entries and not is_empty(entries[key]))
 
 
 def document_of(path: Path) -> Document:

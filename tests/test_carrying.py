@@ -171,6 +171,20 @@ def test_the_old_folder_is_not_touched_and_what_it_has_besides_is_listed(
         assert any(bare == each or bare.startswith(f"{each}.") for each in left), path
 
 
+def test_the_look_of_the_plan_is_listed_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A layout file or a Word file of the unit's own lies beside the old plan: the new one would print without it."""
+    assert run("new", PLAN, tmp_path / "plan", "--example") == 0
+    file = tmp_path / "plan" / "facts.yaml"
+    text = file.read_text("utf-8").replace(
+        f"structure: {PLAN}\n", f"structure: {PLAN}\nlayout: 版式.yaml\nletterhead:\n"
+    )
+    file.write_text(text, "utf-8")
+    capsys.readouterr()
+    assert run("new", HALF, tmp_path / "half", "--from", tmp_path / "plan") == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("没有带入")]
+    assert line.endswith("、成文日期、layout")
+
+
 def test_empty_places_for_results_explain_themselves_in_every_item(tmp_path: Path) -> None:
     """Each goal that was brought has its empty 完成 with the explanation above; nothing asks for what is computed."""
     assert run("new", HALF, tmp_path / "half", "--from", EXAMPLES / PLAN) == 0

@@ -501,6 +501,20 @@ def test_a_plans_own_structure_comes_along(write_plan: WritePlan, run: Run) -> N
     assert run("check", "office/2028") == (0, "没有发现问题\n", "")
 
 
+def test_the_plans_own_word_lists_and_proof_settings_come_along(write_plan: WritePlan, run: Run) -> None:
+    """What the proofreader finds in the plan's folder without its being named: next year's text is read by the same."""
+    folder = write_plan(STRUCTURE)
+    (folder / "facts.yaml").unlink()
+    (folder / "last" / "words").mkdir(parents=True)
+    (folder / "last/facts.yaml").write_text(f"structure: plan\n{FACTS}", "utf-8")
+    (folder / "last/words/organs.yaml").write_text("[办公室]\n", "utf-8")
+    (folder / "last/proof.yaml").write_text("rules: {P203: off}\n", "utf-8")
+    out = run("roll", "last", "next", "--year", "2028").out
+    assert "facts.yaml、proof.yaml、words/organs.yaml\n" in out
+    assert (folder / "next/words/organs.yaml").read_text("utf-8") == "[办公室]\n"
+    assert "没有带过来（0项）\n" in out
+
+
 def test_a_new_folder_inside_the_old_one(write_plan: WritePlan, run: Run) -> None:
     """It finds the structures above it; nothing is copied, and it is not listed as left behind."""
     folder = write_plan(STRUCTURE, FACTS)
