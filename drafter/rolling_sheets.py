@@ -176,8 +176,8 @@ def _parted(text: str, separator: str, cells: list[Moved]) -> tuple[str, list[Mo
     spans = dict(_spans(text, separator))
     new, end = [], 0
     for each in sorted(done, key=lambda each: each.place[1:3]):
-        span = spans[each.place.line, each.place.column]
-        start = text.find(each.before, span.start, span.end)
+        span = spans.get((each.place.line, each.place.column))
+        start = text.find(each.before, span.start, span.end) if span else -1
         if start < 0:
             return text, []
         new += [text[end:start], each.after]
@@ -201,12 +201,16 @@ def _records(text: str, separator: str) -> Texts:
 
 
 def _spans(text: str, separator: str) -> Iterator[tuple[tuple[int, int], _Span]]:
-    """Where each cell stands; within quotes neither the separator nor a line's end is one."""
-    row, column, start, quoted = 1, 1, 0, False
-    for match in re.finditer(f'"|{re.escape(separator)}|\r\n|\r|\n|\\Z', text):
-        if match[0] == '"':
-            quoted = not quoted
-        elif not quoted or not match[0]:
-            yield (row, column), _Span(start, match.start())
-            row, column = (row, column + 1) if match[0] == separator else (row + 1, 1)
-            start = match.end()
+    """Where each cell stands, as the reader parts them: a quote opens a cell only at its beginning."""
+    row, column, at = 1, 1, len(text) - len(text.removeprefix("\ufeff"))
+    cell = re.compile(f'(?:"(?:[^"]|"")*")?[^{re.escape(separator)}\r\n]*')
+    ends = re.compile(f"{re.escape(separator)}|\\r\\n|\\r|\\n")
+    while True:
+        match = cell.match(text, at)
+        assert match is not None  # noqa: S101  # it may be empty
+        yield (row, column), _Span(*match.span())
+        end = ends.match(text, match.end())
+        if end is None:
+            return
+        row, column = (row, column + 1) if end[0] == separator else (row + 1, 1)
+        at = end.end()

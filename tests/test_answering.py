@@ -159,6 +159,23 @@ def test_a_structure_without_places_for_progress_is_told_all(run: Run) -> None:
     assert "没有地方放的（2条）" in out
 
 
+def test_structures_whose_tasks_have_no_leading_unit(run: Run, tmp_path: Path) -> None:
+    """From one of them the file cannot be read, to one of them nothing can be brought: both are told."""
+    head = "title: 要点\nabout: 试\nheading: 试\nsections: [{text: 试}]\n"
+    head += "facts: {单位: organ, 任务: {kind: list, item: text}}\n"
+    (tmp_path / "structures").mkdir()
+    (tmp_path / "structures/plain.yaml").write_text(head, "utf-8")
+    replies(f"{SUPPLY}    进展情况: 新建71公里\n    存在问题: 慢\n")
+    found, out = added(run, "plain")
+    assert found == {}
+    assert "没有地方放的（2条）" in out
+    Path("other").mkdir()
+    Path("other/facts.yaml").write_text("structure: plain\n单位: 甲局\n任务: [修路]\n", "utf-8")
+    replies(SUPPLY, "other")
+    out = run("new", HALF, "half", "--from", "other").out
+    assert "  整个文件（“要点”的任务没有牵头单位）\n" in out
+
+
 def test_tasks_of_the_same_name_are_told_apart_by_their_unit(run: Run, tmp_path: Path) -> None:
     """Where two sections have a task of one name, the answer goes to the one that its unit leads."""
     head = "title: 试\nabout: 试\nheading: 试\nsections: [{text: 试}]\nfacts:\n"

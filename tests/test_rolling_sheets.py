@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -34,6 +34,7 @@ facts:
     item: {名称: text, 数: quantity, 时限: deadline, 做法: {kind: list, item: text}, 日期: date}
   目标: {kind: list, item: {指标: text, 数值: text, 时限: deadline}}
   成文日期: date
+  开始: month
 sections:
   - {each: 任务, text: "{{ 名称 }}。{{ 数 }}。{{ 时限 }}。{{ 做法 | join_cn }}。{{ 日期 }}。"}
   - {each: 目标, text: "{{ 指标 }}{{ 数值 }}。{{ 时限 }}。"}
@@ -207,6 +208,18 @@ def test_what_cannot_be_moved_is_left_to_the_clerk_and_told(run: Run) -> None:
     assert found == {"任务[2].时限", "目标[1].时限", "成文日期"}
 
 
+def test_a_day_that_the_new_year_lacks_stays_in_its_cell(run: Run) -> None:
+    """29 February of which only the month shows: the clerk is told, and the cell stays a day."""
+    facts("use: 基本.xlsx\n年度: 2028\n")
+    workbook("last/基本.xlsx", 基本信息=[["事实", "内容"], ["单位", "甲局"], ["开始", date(2028, 2, 29)]])
+    book = load_workbook("last/基本.xlsx")
+    book["基本信息"]["B3"].number_format = 'yyyy"年"m"月"'
+    book.save("last/基本.xlsx")
+    ran = run("roll", "last", "next", "--year", "2029")
+    assert "  基本.xlsx 基本信息!B3  开始  2028年2月，请自己改成2029年2月\n" in ran.out
+    assert Path("last/基本.xlsx").read_bytes() == Path("next/基本.xlsx").read_bytes()
+
+
 def with_result(file: str, cell: str, text: str) -> None:
     """Gives a formula's cell the result that Excel would have stored."""
     with zipfile.ZipFile(file) as old:
@@ -264,6 +277,22 @@ def test_exactly_the_moved_cells_of_a_csv_file_read_otherwise(
     assert made == {move}
     rows[row][column] = "2028年底前"
     assert list(csv.reader(io.StringIO(written["a.csv"].decode(), newline=""))) == rows
+
+
+@given(st.text(st.sampled_from('甲乙,"\n\r 2'), max_size=12))
+@example('甲"乙,"')
+@example('"""甲""",')
+def test_quotes_wherever_they_stand_in_a_csv_file(tmp_path_factory: pytest.TempPathFactory, raw: str) -> None:
+    """A quote opens a cell only at its beginning, as in the reader: the date behind all that is found all the same."""
+    text = f"{raw}\n甲,2027年底前\n"
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assume(rows[-1] == ["甲", "2027年底前"])
+    file = tmp_path_factory.mktemp("csv") / "a.csv"
+    file.write_bytes(text.encode())
+    move = Moved("甲", Place(str(file), len(rows), 2, ""), "2027年底前", "2028年底前")
+    written, made = rolling_sheets.moved({"a.csv": file}, [move])
+    assert made == {move}
+    assert written["a.csv"].decode() == f"{raw}\n甲,2028年底前\n"
 
 
 # ---- last year's ----------------------------------------------------------------------------------------------------
