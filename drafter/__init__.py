@@ -19,11 +19,12 @@ The map of the house, in the order of the work (imports run only towards `docume
     capture         收成      the road from somebody else's file to a plan folder;   capturing: its stations
     asking          问答      what a facts file still lacks or has wrong, question by question
     collecting      收集      what units answered, into the facts;   returned: a questionnaire that came back
+    answering       答复      what units answered, to where a summary asks for it;   replies: the file they lie in
     splitting       分发      a plan's tasks by 牵头单位;     questionnaire: the workbook that a unit fills in
     facts_file      事实文件  a facts file on the disk: values put into it one by one, saved at once
     house_style     单位版式  the layout file and the Word file of its own (底版) that a unit's documents wear
     saving          保存      files written whole or not at all
-    rolling         滚动      next year's facts file from this year's;   rolling_files: the files that go with it
+    rolling         滚动      next year's facts file from this year's;   rolling_files, rolling_sheets: with it
     scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
     carrying        带入      what one plan's facts bring to a new one of another structure
     compose         编排      structure + wording + facts -> Document;   measuring: its sections against their lengths
@@ -41,7 +42,8 @@ The map of the house, in the order of the work (imports run only towards `docume
     sheets          电子表格  a list's rows in .xlsx or .csv -> the tree they would be in YAML;  workbook: to fill in
     structure       结构      Structure, Section, Field;  structure_file: read from YAML
     pieces          片段      rendered wording -> runs with origins, punctuation in order
-    fact_leaves     事实项    every value of a facts file by its path;   plan_year: 年度, and the dates that hang on it
+    plan_year       年度      which one a plan is of, and the dates that hang on it
+    whole_facts     全部事实  a plan's facts from all its files;   fact_leaves: every value of one file by its path
     library         书架      where structures, wording and examples are found
     joined          并列      甲科、乙科；丙科 as a list, where a structure allows it
     source_faults   读不懂    what libyaml says, in plain Chinese, and what to type

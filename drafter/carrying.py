@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as ReadOnly
 from typing import NamedTuple
 
 from drafter import source as yaml_source
@@ -28,17 +29,25 @@ _OF_ONE_DOCUMENT = ("date",)
 
 
 class Carried(NamedTuple):
-    """带入的事实: what is written at each path of the new file, and the old paths of what has no place in it.
+    """带入的事实: what comes to each path of the new file, and the old paths of what has no place in it.
 
     `finished` are what the items are called that are done and stay behind, `unfinished` those to be confirmed.
-    `lengths` is what the new file asks of its sections, empty where that is nothing.
+    `lengths` is what the new file asks of its sections, empty where that is nothing. `answered` are the answers of
+    other units among the facts, `unplaced` those that have no place.
     """
 
-    written: dict[str, Written]
+    nodes: ReadOnly[str, Node]
     left: tuple[str, ...]
     finished: tuple[str, ...]
     unfinished: tuple[str, ...]
     lengths: Written = ()
+    answered: int = 0
+    unplaced: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> dict[str, Written]:
+        """What is written at each path, as YAML."""
+        return {path: _written(node) for path, node in self.nodes.items()}
 
 
 class _Found(NamedTuple):
@@ -53,10 +62,9 @@ def carry(root: Mapping, old: Structure, new: Structure) -> Carried:
     """What the facts in `root`, found without errors by the structure `old`, bring to a plan of the structure `new`."""
     carrier = _Carrier()
     carrier.fields(new.facts, "", _Found(_group(old.facts, old), "", root))
-    written = {path: _written(node) for path, node in carrier.nodes.items()}
     left = tuple(_left(old.facts, root, "", carrier.used))
     lengths, unfit = _lengths(root, old, new)
-    return Carried(written, left + unfit, tuple(carrier.finished), tuple(carrier.unfinished), lengths)
+    return Carried(carrier.nodes, left + unfit, tuple(carrier.finished), tuple(carrier.unfinished), lengths)
 
 
 def _lengths(root: Mapping, old: Structure, new: Structure) -> tuple[Written, tuple[str, ...]]:

@@ -48,6 +48,20 @@ YEARS: dict[str, Entry] = {
         wrong="举办2027年业务培训4期（年度: 2028）",
         right="举办2028年业务培训4期",
     ),
+    # whoever keeps people and offices in one file for all plans has renewed them there; the plan still names the old
+    "N806": _warning(
+        "“{who}”上一年在共用的事实里，今年没有了",
+        "核对：撤并、更名、调离的，改成现在的；还在的，补进 {file}，或者在 unchanged 下面加一行“- {name}”",
+        wrong="牵头单位: 农村水利科（今年的 ../common/unit.yaml 里没有它了）",
+        right="牵头单位: 农村水利水电科",
+    ),
+    # a list of offices that is there is taken for complete
+    "N807": _warning(
+        "共用的“{lists}”里没有“{who}”",
+        "核对名称；确实有的，补进 {file}，或者在 unchanged 下面加一行“- {name}”",
+        wrong="牵头单位: 规划科（../common/unit.yaml 里写着 科室: [办公室, 规划财务科]）",
+        right="牵头单位: 规划财务科",
+    ),
     # without last year's facts nothing can be compared, and silence would pass for “all renewed”
     "N811": _error(
         "previous 里的“{name}”不能用：{reason}",
@@ -61,5 +75,12 @@ YEARS: dict[str, Entry] = {
         "写事实的路径，一行一个，如 目标[2].数值、目标[农村自来水普及率].数值",
         wrong="unchanged:\n  - 目标[农村自来水普及律].数值",
         right="unchanged:\n  - 目标[农村自来水普及率].数值",
+    ),
+    # what stood in that file would pass for renewed
+    "N813": _warning(
+        "上一年的计划用到的文件读不了，其中的没有比较：{reason}",
+        "把这个文件放回上一年的文件夹里说的地方；不再需要比较的，删去 previous 这一行",
+        wrong="previous: ../2027/facts.yaml（里面写着 任务: 任务.xlsx，这个表已经删了）",
+        right="previous: ../2027/facts.yaml（任务.xlsx 还在它旁边）",
     ),
 }

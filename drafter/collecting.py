@@ -13,25 +13,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from drafter import fact_paths, saving, sheets
-from drafter import facts as fact_reading
 from drafter.amendment import AmendmentError
 from drafter.fact_paths import PathError
 from drafter.facts_file import FactsFile
 from drafter.place import Place, cell_name
-from drafter.problems import DraftError, Problem, errors, in_order, placed, problem
+from drafter.problems import Problem, errors, in_order, placed, problem
 from drafter.questionnaire import Row
+from drafter.replies import FILE, LIST, beside, known, lists
 from drafter.returned import Answer, Record, Returned
 from drafter.source import Mapping as MappingNode
 from drafter.source import Scalar
-from drafter.splitting import LEAD, Division, Split, Task, shown
+from drafter.splitting import LEAD, Split, Task, shown
 from drafter.structure import Field
-from drafter.values import Group, Items, values_of
 
-__all__ = ["REPLIES", "Collected", "Entry", "collect"]
+__all__ = ["Collected", "Entry", "collect"]
 
-REPLIES = "反馈.yaml"
-"""The file beside the facts for answers that the facts have no place for."""
-_LIST, _FILE = "反馈", "交回的文件"
 _HEAD = """\
 # 各单位交回的进展，由 drafter collect 收进来：facts.yaml 里没有地方放的都在这里。可以改，可以加注释。
 反馈:
@@ -145,8 +141,8 @@ class _Desk:
         for task in split.tasks:
             self.by_names[split.row(task).told[1 : 1 + len(task.names)]].append(task)
         self.root = facts.read().root
-        self.replies = _replies(facts, split.division)
-        self.known = _known(self.replies)
+        self.replies = beside(facts.path, facts.structure, split.division)
+        self.known = dict(known(self.replies))
         self.entries: list[Entry] = []
         self.problems: list[Problem] = []
         self.same = 0
@@ -216,11 +212,11 @@ class _Desk:
         """A place in 反馈.yaml: the task's own item, or a new one behind the others."""
         names = (*task.names, task.unit)
         number, there = self.known.setdefault(names, (len(self.known) + 1, {}))
-        at, field = f"{_LIST}[{number}]", self.fields[answer.head].name
-        keys = (*_lists(self.split.division), LEAD)
+        at, field = f"{LIST}[{number}]", self.fields[answer.head].name
+        keys = (*lists(self.split.division), LEAD)
         new = {} if there else {f"{at}.{key}": name for key, name in zip(keys, names, strict=True)}
-        files = dict.fromkeys([*shown(there.get(_FILE)).split("\n"), Path(answer.place.file).name])
-        values = {**new, f"{at}.{field}": answer.text, f"{at}.{_FILE}": "\n".join(filter(None, files))}
+        files = dict.fromkeys([*shown(there.get(FILE)).split("\n"), Path(answer.place.file).name])
+        values = {**new, f"{at}.{field}": answer.text, f"{at}.{FILE}": "\n".join(filter(None, files))}
         return Entry(answer, task, self.replies.path, values, shown(there.get(field)))
 
     # ---- writing -----------------------------------------------------------------------------------------------
@@ -279,43 +275,6 @@ def _about(entries: list[Entry], path: str) -> list[Entry]:
 def _by_hand(entry: Entry) -> Problem:
     words = {"label": entry.answer.head, "name": _short(entry.task.names[-1]), "value": _short(entry.answer.text)}
     return problem("X765", entry.answer.place, next(iter(entry.values)), file=str(entry.file), **words)
-
-
-# ---- 反馈.yaml -------------------------------------------------------------------------------------------------------
-
-
-def _lists(how: Division) -> tuple[str, ...]:
-    return tuple(field.name for field in how.way if field.is_list)
-
-
-def _replies(facts: FactsFile, how: Division) -> FactsFile:
-    """反馈.yaml beside the facts, held against a structure of its own: a list of what was answered."""
-    place = Place(facts.structure.file, 1, 1)
-    asked = tuple(field._replace(kind="paragraph", item=None, choices=(), required=False) for field in how.asked)
-    named = tuple(Field(name, "text", place, name) for name in (*_lists(how), LEAD))
-    fields = (*named, *asked, Field(_FILE, "paragraph", place, _FILE))
-    own = facts.structure._replace(facts=(Field(_LIST, "list", place, _LIST, fields=fields),))
-    return FactsFile(facts.path.parent / REPLIES, own)
-
-
-def _known(replies: FactsFile) -> dict[tuple[str, ...], tuple[int, Mapping[str, object]]]:
-    """What 反馈.yaml has already: the items' numbers and values by task and unit. DraftError where it has errors."""
-    if not replies.path.exists():
-        return {}
-    source = replies.read()
-    found = fact_reading.read(source, replies.structure)
-    wrong = errors([*source.problems, *found.problems])
-    if wrong:
-        raise DraftError(wrong)
-    items = found.values[_LIST]
-    names = [field.name for field in replies.structure.facts[0].fields]
-    names = names[: names.index(LEAD) + 1]
-    return {
-        tuple(shown(values.get(name)) for name in names): (number, values)
-        for number, item in enumerate(items if isinstance(items, Items) else (), start=1)
-        if isinstance(item, Group)
-        for values in (values_of(item),)
-    }
 
 
 def _plain(text: str) -> str:

@@ -1,18 +1,27 @@
 """Leaves (事实项): every single value of a facts file by its path, so that two years' files can be laid side by side.
 
-Works on the tree alone: what does not fit the structure is passed over, and nothing is reported. An item of a list is
-known by its name where it has one (`目标[农村自来水普及率]`), so that it is found again in another order.
+What does not fit the structure is passed over. The rows of a list that stand in a spreadsheet are values like others,
+each at its cell. An item of a list is known by its name where it has one (`目标[农村自来水普及率]`), so that it is
+found again in another order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.source import Mapping, Node, Scalar, Sequence, is_empty
+from drafter import joined, nearby
+from drafter.place import Place
+from drafter.problems import Problem, errors
+from drafter.source import Mapping, Node, Scalar, Sequence, Source, is_empty
 from drafter.structure import Field
 
-__all__ = ["Leaf", "leaves"]
+if TYPE_CHECKING:
+    from drafter.sheets import Books
+
+__all__ = ["Leaf", "Tables", "leaves"]
 
 _NAMING = ("text", "organ", "person")
 _LONGEST_NAME = 20
@@ -22,7 +31,8 @@ class Leaf(NamedTuple):
     """事实项: a value that is one piece of text, or is given in parts such as {名称: …, 文号: …}.
 
     `steps` are the steps of its path, each in all the ways in which it may be typed. `identity` is the same for the
-    same fact of another year; the items of a list of texts have no other identity than their list's.
+    same fact of another year; the items of a list of texts have no other identity than their list's. `source` is the
+    file that it stands in.
     """
 
     steps: tuple[tuple[str, ...], ...]
@@ -31,12 +41,18 @@ class Leaf(NamedTuple):
     label: str
     text: str
     node: Scalar | Mapping
+    source: Source
     is_name: bool = False
 
     @property
     def path(self) -> str:
         """The path as in problems: `目标[2].数值`."""
         return "".join(step[0] for step in self.steps)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.source.place(self.node)
 
     @property
     def name(self) -> str:
@@ -55,7 +71,39 @@ class Leaf(NamedTuple):
         return not path
 
 
+@dataclass(slots=True)
+class Tables:
+    """The spreadsheets that the facts in `file` name, each opened once; `unread` is why some could not be."""
+
+    file: str
+    books: Books = field(default_factory=dict)
+    unread: list[Problem] = field(default_factory=list)
+
+    def items(self, each: Field, node: Node, source: Source, path: str) -> tuple[Source, Sequence] | None:
+        """The items of a list that is no YAML list: rows of a spreadsheet, lines of a cell, names in one line."""
+        from drafter import sheets
+
+        if isinstance(node, Scalar) and source.sheet is not None:
+            return (source, sheets.in_cell(node, joined=each.joined)) if each.item else None
+        wanted = sheets.wanted(node)
+        if wanted is None:
+            in_line = isinstance(node, Scalar) and each.joined and "\n" not in node.text.strip()
+            return (source, joined.items(source, node)) if in_line and isinstance(node, Scalar) else None
+        rows = sheets.rows(each, wanted, source, path, self.tree, self.books)
+        if isinstance(rows, sheets.Rows):
+            return rows.source, rows.node
+        self.unread += errors(rows)
+        return None
+
+    @property
+    def tree(self) -> Path:
+        """The folder that all of them must lie in."""
+        return nearby.tree_of(self.file)
+
+
 class _Way(NamedTuple):
+    source: Source
+    tables: Tables
     steps: tuple[tuple[str, ...], ...] = ()
     identity: str = ""
     schema: str = ""
@@ -63,19 +111,25 @@ class _Way(NamedTuple):
 
     def to(self, each: Field) -> _Way:
         step = f".{each.name}" if self.steps else each.name
-        return _Way((*self.steps, (step,)), self.identity + step, self.schema + step, each.label)
+        way = (*self.steps, (step,))
+        return self._replace(steps=way, identity=self.identity + step, schema=self.schema + step, label=each.label)
 
     def item(self, number: int, name: str | None) -> _Way:
         words = [f"[{number}]"]
         if name and len(name) <= _LONGEST_NAME and not set(name) & set("[]\n"):
             words.append(f"[{name}]")
         identity = f"{self.identity}[{name or number}]"
-        return _Way((*self.steps, tuple(words)), identity, f"{self.schema}[]", self.label)
+        return self._replace(steps=(*self.steps, tuple(words)), identity=identity, schema=f"{self.schema}[]")
+
+    @property
+    def path(self) -> str:
+        return "".join(step[0] for step in self.steps)
 
 
-def leaves(root: Mapping, fields: tuple[Field, ...]) -> Iterator[Leaf]:
+def leaves(source: Source, fields: tuple[Field, ...], tables: Tables | None = None) -> Iterator[Leaf]:
     """Every value of a facts file that is given and that the structure's `fields` know, in their order."""
-    return _group(root, fields, _Way(), None)
+    if isinstance(source.root, Mapping):
+        yield from _group(source.root, fields, _Way(source, tables or Tables(source.file)), None)
 
 
 def _group(node: Mapping, fields: tuple[Field, ...], way: _Way, naming: str | None) -> Iterator[Leaf]:
@@ -90,12 +144,17 @@ def _value(each: Field, node: Node, way: _Way, *, is_name: bool = False) -> Iter
         node = node.entries.get("value", node)
     if is_empty(node):
         return
+    if each.is_list and not isinstance(node, Sequence):
+        found = way.tables.items(each, node, way.source, way.path)
+        if found:
+            source, node = found
+            way = way._replace(source=source)
     if isinstance(node, Sequence):
         yield from _items(each, node, way)
     elif isinstance(node, Mapping) and each.kind == "group":
         yield from _group(node, each.fields, way, None)
     elif isinstance(node, Scalar) or "computed" not in node.entries:
-        yield Leaf(way.steps, way.identity, each, way.label, _text(node), node, is_name)
+        yield Leaf(way.steps, way.identity, each, way.label, _text(node), node, way.source, is_name)
 
 
 def _items(each: Field, node: Sequence, way: _Way) -> Iterator[Leaf]:

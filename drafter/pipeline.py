@@ -146,28 +146,30 @@ def composed(plan: Plan, facts: Facts, *, gaps: bool = False) -> tuple[Draft, tu
     made = composing.compose(plan.structure, plan.wording, facts)
     if gaps:
         return made, in_order(problems)  # such a draft is known to be unfinished
-    findings = list(proof.problems(made, facts, proof.settings(plan.library)))
-    findings += _stale(plan, made)
+    settings = proof.settings(plan.library)
+    findings = list(proof.problems(made, facts, settings))
+    findings += _stale(plan, made, settings)
     return made, _told_once(problems, findings)
 
 
 def _told_once(problems: list[Problem], findings: list[Problem]) -> tuple[Problem, ...]:
     """Without the facts that look unfilled where the proofreader says so of the text they print; and without what he
-    says where a fact's own marks are out of pair, or a year is known to be the last one's."""
+    says where a fact's own marks are out of pair, or a year or a name is known to be the last one's."""
     unfilled = {found.path for found in findings if found.code in ("P501", "P502", "P503", "P506")}
     odd = {("P105", found.path) for found in problems if found.code == "F124"}
     odd |= {(code, found.path) for found in findings if found.code in ("N802", "N805") for code in ("P601", "P606")}
+    odd |= {("P608", found.path) for found in findings if found.code == "N806"}
     kept = [found for found in problems if found.code != "F115" or found.path not in unfilled]
     return in_order([*kept, *(found for found in findings if (found.code, found.path) not in odd)])
 
 
-def _stale(plan: Plan, made: Draft) -> Iterator[Problem]:
+def _stale(plan: Plan, made: Draft, settings: proof.Settings) -> Iterator[Problem]:
     """What is still last year's in a plan that knows of it."""
     root = plan.facts.root
     if isinstance(root, Mapping) and (PREVIOUS in root.entries or UNCHANGED in root.entries):
         from drafter.proof import stale
 
-        yield from stale.problems(plan.facts, plan.structure, made.document)
+        yield from stale.problems(plan.facts, plan.structure, made.document, settings.words)
 
 
 def other_structure(plan: Plan, found: list[Problem]) -> list[Problem]:

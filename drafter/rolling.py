@@ -9,17 +9,17 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from drafter import plan_year
+from drafter import plan_year, whole_facts
 from drafter import source as yaml_source
 from drafter.amendment import scalar as yaml_scalar
-from drafter.fact_leaves import Leaf, leaves
+from drafter.fact_leaves import Leaf
 from drafter.facts import PREVIOUS, SETTINGS, STRUCTURE, UNCHANGED
+from drafter.place import Place
 from drafter.plan_year import DATES
-from drafter.problems import Problem
 from drafter.proof import stale
 from drafter.source import Mapping, Node, Scalar, Sequence, Source
 from drafter.structure import Field, Structure
@@ -43,10 +43,10 @@ class NoWayError(ValueError):
 
 
 class Moved(NamedTuple):
-    """改了年份的一项: the fact's path, its line in the new file, and what it said before and says now."""
+    """改了年份的一项: the fact's path, where it stands, and what it said before and says now."""
 
     path: str
-    line: int
+    place: Place
     before: str
     after: str
 
@@ -62,8 +62,9 @@ class Left(NamedTuple):
 class Rolled(NamedTuple):
     """The new facts file, its text and its tree, and what became of everything in the old one.
 
-    `last` is the plan's old year, None where nothing tells it; `carried` counts the facts that are as they were;
+    `last` is the plan's old year, None where nothing tells it; `carried` counts the facts, whether they moved or not;
     `kept` are dates with a year that does not hang on the plan's; `to_renew` is what `check` will say of the facts.
+    `cells` are those to be moved in spreadsheets that go with the plan; `by_hand` what is not moved, though it should.
     """
 
     text: str
@@ -71,9 +72,17 @@ class Rolled(NamedTuple):
     last: int | None
     carried: int
     moved: tuple[Moved, ...]
+    cells: tuple[Moved, ...]
+    by_hand: tuple[Moved, ...]
     kept: tuple[Moved, ...]
-    to_renew: tuple[Problem, ...]
+    to_renew: tuple[Moved, ...]
     left: tuple[Left, ...]
+
+    def with_cells(self, made: Collection[Moved]) -> Rolled:
+        """What it comes to where of the cells those in `made` were moved."""
+        lost = tuple(each for each in self.cells if each not in made)
+        moved = (*self.moved, *(each for each in self.cells if each in made))
+        return self._replace(moved=moved, cells=(), by_hand=(*self.by_hand, *lost))
 
 
 class _Edit(NamedTuple):
@@ -92,49 +101,77 @@ def rolled(old: Source, raw: str, structure: Structure, year: int, target: Path)
     """
     root = old.root
     assert isinstance(root, Mapping)  # noqa: S101  # a plan that was opened
-    own = list(leaves(root, structure.facts))
-    last = plan_year.of_plan(own)
+    facts = whole_facts.read(old, structure.facts)
+    last = plan_year.of_plan(facts.all)
     if last is not None and year <= last:
         raise YearError(last)
-    moves = [] if last is None else list(_moves(old, own, last, year - last))
+    wanted = [] if last is None else list(_wanted(facts.all, last, year - last))
+    moves = {each: edit for leaf, each in wanted if (edit := _edit(old, leaf, each))}
     drops = list(_drops(old, root, structure.facts))
-    edits = [edit for _, edit in moves] + [edit for _, each in drops for edit in each]
     way = _previous(old, root, _way(old, target))
-    edits.append(way)
-    text = _edited(raw, edits)
+    text = _edited(raw, [*moves.values(), *(edit for _, each in drops for edit in each), way])
     new = yaml_source.parse(_plain(text), str(target))
-    assert isinstance(new.root, Mapping)  # noqa: S101  # every edit was tried
-    renewed = list(leaves(new.root, structure.facts))
-    to_renew = tuple(found for found in stale.not_renewed(new, renewed, own) if found.severity == "warning")
-    moved = tuple(each._replace(line=_line_behind(old, way, each.line)) for each, _ in moves)
-    left = tuple(each._replace(line=_line_behind(old, way, each.line)) for each, _ in drops)
-    return Rolled(text, new, last, len(own) - len(moved), moved, tuple(_kept(renewed, moved)), to_renew, left)
+
+    there = _Shift(old, way, new.file)
+    cells = [each for leaf, each in wanted if leaf.source.sheet is not None]
+    by_hand = [each for _, each in wanted if each not in moves and each not in cells]
+    renewed = _renewed(facts.all, wanted)
+    lent = {leaf.path for leaf in facts.lent if not _goes_along(leaf, old)}
+    stays = {found.path for found in stale.not_renewed(renewed, facts.all, lent) if found.severity == "warning"}
+    to_renew = [Moved(leaf.path, leaf.place, leaf.text, leaf.text) for leaf in facts.all if leaf.path in stays]
+    return Rolled(
+        text,
+        new,
+        last,
+        len(facts.all),
+        tuple(each._replace(place=there.place(each.place)) for each in moves),
+        tuple(cells),
+        tuple(each._replace(place=there.place(each.place)) for each in by_hand),
+        tuple(each._replace(place=there.place(each.place)) for each in _kept(renewed, wanted)),
+        tuple(each._replace(place=there.place(each.place)) for each in to_renew),
+        tuple(each._replace(line=there.line(each.line)) for each, _ in drops),
+    )
 
 
-def _kept(renewed: Iterable[Leaf], moved: Iterable[Moved]) -> Iterator[Moved]:
+def _renewed(facts: Iterable[Leaf], wanted: Iterable[tuple[Leaf, Moved]]) -> list[Leaf]:
+    """The facts with their years moved."""
+    after = {leaf.path: each.after for leaf, each in wanted}
+    return [leaf._replace(text=after.get(leaf.path, leaf.text)) for leaf in facts]
+
+
+def _goes_along(leaf: Leaf, old: Source) -> bool:
+    """Whether the file that it stands in is the plan's own, and copied with it."""
+    return Path(leaf.source.file).resolve().is_relative_to(Path(old.file).resolve().parent)
+
+
+def _kept(renewed: Iterable[Leaf], wanted: Iterable[tuple[Leaf, Moved]]) -> Iterator[Moved]:
     """Dates with a year that stayed: of tasks and programmes longer than the plan, of the past, of 29 February."""
-    paths = {each.path for each in moved}
+    paths = {leaf.path for leaf, _ in wanted}
     for leaf in renewed:
         if leaf.field.kind in DATES and leaf.path not in paths and plan_year.years_in(leaf.text):
-            yield Moved(leaf.path, leaf.node.line, leaf.text, leaf.text)
+            yield Moved(leaf.path, leaf.place, leaf.text, leaf.text)
 
 
-def _moves(old: Source, own: list[Leaf], last: int, step: int) -> Iterator[tuple[Moved, _Edit]]:
-    """The plan's year and every date that hangs on it, unless the calendar lacks the new day.
-
-    A value that the file does not write as it reads (escapes, folded lines) stays as it is.
-    """
-    of_plan = plan_year.year_fact(own)
-    for leaf in own:
-        kind, text, node = leaf.field.kind, leaf.text, leaf.node
+def _wanted(facts: tuple[Leaf, ...], last: int, step: int) -> Iterator[tuple[Leaf, Moved]]:
+    """The plan's year and every date that hangs on it, unless the calendar lacks the new day."""
+    of_plan = plan_year.year_fact(facts)
+    for leaf in facts:
+        kind, text = leaf.field.kind, leaf.text
         after: str | None = None
         if leaf is of_plan:
             after = str(last + step)
         elif kind in DATES and plan_year.belongs(kind, text, last):
             after = plan_year.moved(kind, text, step)
-        start = old.text.find(text, node.start, node.end) if isinstance(node, Scalar) else -1
-        if after and start >= 0:
-            yield Moved(leaf.path, node.line, text, after), _Edit(start, start + len(text), after)
+        if after:
+            yield leaf, Moved(leaf.path, leaf.place, text, after)
+
+
+def _edit(old: Source, leaf: Leaf, move: Moved) -> _Edit | None:
+    """The move made in the facts file; None where it stands elsewhere, or otherwise than it reads (escapes, folds)."""
+    if leaf.source is not old or not isinstance(leaf.node, Scalar):
+        return None
+    start = old.text.find(move.before, leaf.node.start, leaf.node.end)
+    return _Edit(start, start + len(move.before), move.after) if start >= 0 else None
 
 
 # ---- what is not carried over ---------------------------------------------------------------------------------------
@@ -258,9 +295,20 @@ def _previous(old: Source, root: Mapping, way: str) -> _Edit:
     return _Edit(named.end, named.end, f', {PREVIOUS}: "{way}"')  # the whole file in one pair of brackets
 
 
-def _line_behind(old: Source, way: _Edit, line: int) -> int:
-    """A line's number in the new file, which has one more behind the structure's where `way` added it."""
-    return line + (way.text.startswith("\n") and line > old.text.count("\n", 0, way.start) + 1)
+class _Shift(NamedTuple):
+    """From places in the old file to those in the new `file`, which has a line more where `way` added one."""
+
+    old: Source
+    way: _Edit
+    file: str
+
+    def line(self, line: int) -> int:
+        """A line's number in the new file."""
+        return line + (self.way.text.startswith("\n") and line > self.old.text.count("\n", 0, self.way.start) + 1)
+
+    def place(self, place: Place) -> Place:
+        """A place in the new file; one in another file stays where it is."""
+        return place._replace(file=self.file, line=self.line(place.line)) if place.file == self.old.file else place
 
 
 # ---- editing --------------------------------------------------------------------------------------------------------

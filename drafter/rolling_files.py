@@ -5,6 +5,7 @@ They are copied, so that the old folder stays as it was; everything else in it s
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from drafter.source import Mapping, Node, Scalar, Sequence, Source
 
 __all__ = ["Company", "company"]
 
-_OWN = ("structures/**/*.yaml", "templates/**/*.j2", "layout.yaml")
+_OWN = ("structures/**/*.yaml", "templates/**/*.j2", "layout.yaml", "proof.yaml", "words/*.yaml")
 """What a plan's folder may hold of the library (see `library`); found without being named."""
 _MADE = ("facts.yaml", "facts.schema.json")
 """Files of the new folder that are made anew, whatever a fact may name."""
@@ -43,7 +44,7 @@ def company(facts: Source, file: Path, target: Path) -> Company:
             continue
         if found.resolve().is_relative_to(folder.resolve()) and ".." not in Path(name).parts:
             copied[Path(name).as_posix()] = found
-        elif not _is_file(target / name):
+        elif not _is_file(Path(os.path.normpath(target / name))):
             lost.append((name, line))
     if folder.resolve() not in target.resolve().parents:
         copied |= {each.relative_to(folder).as_posix(): each for pattern in _OWN for each in folder.glob(pattern)}

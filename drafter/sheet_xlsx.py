@@ -29,9 +29,9 @@ from drafter.sheet_numbers import BUILTIN, UnclearError, shown
 from drafter.source import control_character
 from drafter.word_package import CONTENT_TYPES, STRICT, Limits, RefusedError, content_types, relationships, unpacked
 
-__all__ = ["Workbook", "grid", "opened"]
+__all__ = ["LIMITS", "Workbook", "grid", "opened"]
 
-_LIMITS = Limits(file=MAX_BYTES, unpacked=100 * 1024 * 1024, members=2000, ratio=200, ratio_from=20 * 1024 * 1024)
+LIMITS = Limits(file=MAX_BYTES, unpacked=100 * 1024 * 1024, members=2000, ratio=200, ratio_from=20 * 1024 * 1024)
 _SAVE_AS = "用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”"
 _MOST_TAGS = {"main+xml": 300_000, "worksheet+xml": 2_000_000, "sharedStrings+xml": 2_000_000, "styles+xml": 300_000}
 """The parts that cells depend on, by the ends of their content types, with how much each may hold."""
@@ -53,7 +53,7 @@ def opened(data: bytes) -> Workbook:
     """The workbook whose bytes these are. UnusableError where they are none, or one that may not be opened."""
     with _reading():
         try:
-            container = _container(unpacked(data, _LIMITS))
+            container = _container(unpacked(data, LIMITS))
         except RefusedError as error:
             raise _in_words(error) from error
         book = load_workbook(container, read_only=True, data_only=True, keep_links=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter import facts as fact_reading
 from drafter.document import Document
+from drafter.facts import LAYOUT, LETTERHEAD
 from drafter.library import library_for
 from drafter.pipeline import (
     FACTS,
@@ -24,7 +26,7 @@ from drafter.pipeline import (
 from drafter.problems import DraftError, Problem, errors, in_order
 from drafter.readers import format_for_suffix
 from drafter.reading import read
-from drafter.source import Mapping, Source
+from drafter.source import Mapping, Source, is_empty
 from drafter.structure import Structure
 
 if TYPE_CHECKING:
@@ -46,23 +48,30 @@ class NextYear(NamedTuple):
 def next_year(path: Path, folder: Path, year: int) -> NextYear:
     """The plan at `path` for another year, to be written into `folder`; nothing is written here.
 
-    DraftError where the old plan has errors, but for facts that its structure does not know; KeyError where the
-    structure is not to be found from `folder`; YearError and NoWayError as in `rolling.rolled`.
+    What the structure minds of the old facts, which may be older than the structure is now, stops nothing: it is among
+    the new folder's problems. DraftError where the old plan cannot be read, or where that is about its year; KeyError
+    where the structure is not to be found from `folder`; YearError and NoWayError as in `rolling.rolled`.
     """
-    from drafter import rolling, rolling_files, scaffold, schema
+    from drafter import rolling, rolling_files, rolling_sheets, scaffold, schema
 
     plan = open_plan(path)
     facts = fact_reading.read(plan.facts, plan.structure)
-    if any(found.code != "F102" for found in errors([*plan.problems, *facts.problems])):
-        raise DraftError(other_structure(plan, facts.problems) or [*plan.problems, *facts.problems])
+    wrong = errors([*plan.problems, *facts.problems])
+    years = {field.name for field in plan.structure.facts if field.kind == "year"}
+    stopping = [found for found in wrong if not found.code.startswith("F") or found.path in years]
+    stopping = stopping or [*other_structure(plan, [*wrong])]
+    if stopping:
+        raise DraftError(stopping)
     structure = _structure_from(folder, plan)
     file = facts_file(path)
     rolled = rolling.rolled(plan.facts, file.read_bytes().decode(), structure, year, folder / FACTS)
     company = rolling_files.company(rolled.source, file, folder)
+    sheets, made = rolling_sheets.moved(company.copied, rolled.cells)
+    rolled = rolled.with_cells(made)
     files = {FACTS: rolled.text.encode()}
     if (file.parent / scaffold.SCHEMA_FILE).exists():
         files[scaffold.SCHEMA_FILE] = schema.text(structure).encode()
-    files |= {name: each.read_bytes() for name, each in company.copied.items()}
+    files |= {name: sheets.get(name) or each.read_bytes() for name, each in company.copied.items()}
     return NextYear(files, rolled, company, _problems_there(plan, structure, rolled.source))
 
 
@@ -87,14 +96,23 @@ def _problems_there(plan: Plan, structure: Structure, new: Source) -> tuple[Prob
 
 
 def carried(path: Path, structure: Structure) -> Carried:
-    """What the facts of the plan at `path` bring to a new one of another structure. DraftError with every error."""
-    from drafter import carrying
+    """What the plan at `path` brings to one of another structure: its facts, and the answers collected beside them.
+
+    DraftError with every error.
+    """
+    from drafter import answering, carrying, whole_facts
 
     plan = open_plan(path)
     draft(plan)
-    root = plan.facts.root
-    assert isinstance(root, Mapping)  # noqa: S101  # a plan that was drafted has facts
-    return carrying.carry(root, plan.structure, structure)
+    found = carrying.carry(whole_facts.tree(plan.facts, plan.structure.facts), plan.structure, structure)
+    found = found._replace(left=(*found.left, *_looks(plan.facts)))
+    return answering.with_replies(found, facts_file(path), plan.structure, structure)
+
+
+def _looks(facts: Source) -> Iterator[str]:
+    """The settings that say how the plan's documents look; what they name lies beside the plan."""
+    entries = facts.root.entries if isinstance(facts.root, Mapping) else {}
+    return (key for key in (LAYOUT, LETTERHEAD) if key in entries and not is_empty(entries[key]))
 
 
 def document_of(path: Path) -> Document:

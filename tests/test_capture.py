@@ -27,7 +27,7 @@ from tests.outlines import CASES, as_source
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("OUTLINE_CORPUS", ROOT.parent / "shared"))
 PUBLIC = [file for shelf in ("seeds", "corpus") for file in sorted((SHARED / shelf).glob("*.txt"))]
-EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir())
+EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/facts.yaml"))
 
 Captor = Callable[..., Capture]
 

@@ -171,6 +171,20 @@ def test_the_old_folder_is_not_touched_and_what_it_has_besides_is_listed(
         assert any(bare == each or bare.startswith(f"{each}.") for each in left), path
 
 
+def test_the_look_of_the_plan_is_listed_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A layout file or a Word file of the unit's own lies beside the old plan: the new one would print without it."""
+    assert run("new", PLAN, tmp_path / "plan", "--example") == 0
+    file = tmp_path / "plan" / "facts.yaml"
+    text = file.read_text("utf-8").replace(
+        f"structure: {PLAN}\n", f"structure: {PLAN}\nlayout: 版式.yaml\nletterhead:\n"
+    )
+    file.write_text(text, "utf-8")
+    capsys.readouterr()
+    assert run("new", HALF, tmp_path / "half", "--from", tmp_path / "plan") == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("没有带入")]
+    assert line.endswith("、成文日期、layout")
+
+
 def test_empty_places_for_results_explain_themselves_in_every_item(tmp_path: Path) -> None:
     """Each goal that was brought has its empty 完成 with the explanation above; nothing asks for what is computed."""
     assert run("new", HALF, tmp_path / "half", "--from", EXAMPLES / PLAN) == 0
@@ -365,3 +379,17 @@ def test_every_from_of_a_built_in_structure_leads_to_a_fact(id_: str) -> None:
     known = {path for name in Library((ROOT,)).structures() for path, _ in fields_of(structure(folder, name).facts)}
     named = [name for _, field in fields_of(structure(folder, id_).facts) for name in field.carried_from or ()]
     assert set(named) <= known
+
+
+OF_ONE_DOCUMENT = {"稿次", "印发通知", "发文字号", "份号", "密级", "紧急程度", "盖章", "签发人", "议定"}
+"""Top-level facts that another document never shares, besides its dates: its number, its stage, who passes it on."""
+
+
+@pytest.mark.parametrize("id_", sorted(Library((ROOT,)).structures()))
+def test_no_structure_takes_the_number_or_the_stage_of_another_document(id_: str) -> None:
+    """A 文号, a 稿次, a notice of issue carried into another document would be wrong, and nobody would look again."""
+    folder = ROOT / "structures"
+    fields = structure(folder, id_).facts
+    assert [each.name for each in fields if each.name in OF_ONE_DOCUMENT and each.carried_from != ()] == []
+    assert [each.name for each in fields if each.kind == "basis" and each.carried_from != ()] == []
+    assert [each.name for each in fields if each.kind == "date" and each.carried_from] == []

@@ -94,7 +94,7 @@ def found(sections: tuple[Section, ...]) -> list[tuple[str, ...]]:
 # ---- plans ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("id_", sorted(path.name for path in (ROOT / "examples").iterdir()))
+@pytest.mark.parametrize("id_", sorted(path.parent.name for path in (ROOT / "examples").glob("*/facts.yaml")))
 def test_a_plan_is_the_same_as_itself(id_: str) -> None:
     """Nothing is found where nothing changed; every sentence is carried over."""
     comparison = drafter.compare(ROOT / "examples" / id_, ROOT / "examples" / id_)

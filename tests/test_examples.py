@@ -49,8 +49,12 @@ def outline(document: Document) -> str:
 
 
 def test_every_structure_has_an_example() -> None:
-    """A structure comes with a worked example, and no example is left of a structure that is gone."""
-    assert sorted(folder.name for folder in (ROOT / "examples").iterdir()) == sorted(STRUCTURES)
+    """A structure comes with a worked example, none is left of one that is gone; any other folder tells a story."""
+    examples = {path.parent.name for path in (ROOT / "examples").glob("*/facts.yaml")}
+    assert sorted(examples) == sorted(STRUCTURES)
+    stories = {path.parent.name for path in (ROOT / "examples").glob("*/README.md")}
+    assert {folder.name for folder in (ROOT / "examples").iterdir()} == examples | stories
+    assert not examples & stories
 
 
 @pytest.mark.parametrize("id_", STRUCTURES)

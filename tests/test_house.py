@@ -171,5 +171,5 @@ def test_every_structure_has_wording_and_an_example() -> None:
     """Structures, templates and examples come together: no folder without its structure, no structure without them."""
     ids = {path.stem for path in (ROOT / "structures").glob("*.yaml")}
     assert ids
-    for shelf in ("templates", "examples"):
-        assert {path.name for path in (ROOT / shelf).iterdir()} == ids
+    assert {path.name for path in (ROOT / "templates").iterdir()} == ids
+    assert {path.parent.name for path in (ROOT / "examples").glob("*/facts.yaml")} == ids

@@ -193,7 +193,7 @@ def test_items_are_found_again_in_another_order(run: Run, plan: Path) -> None:
     assert targets == [f"目标[{number}].数值" for number in range(2, 9)]
 
 
-@pytest.mark.parametrize("id_", sorted(path.name for path in (ROOT / "examples").iterdir()))
+@pytest.mark.parametrize("id_", sorted(path.parent.name for path in (ROOT / "examples").glob("*/facts.yaml")))
 def test_every_example_rolls(tmp_path: Path, run: Run, id_: str) -> None:
     """Whatever the structure: next year's folder has no errors, and check tells what roll has listed."""
     shutil.copytree(ROOT / "examples" / id_, tmp_path / "old")
@@ -470,6 +470,19 @@ def test_files_that_facts_name_come_along_and_others_are_told(write_plan: WriteP
     assert "previous: ../../last/facts.yaml\n" in (folder / "plans/next/facts.yaml").read_text("utf-8")
 
 
+def test_what_both_years_reach_by_the_same_words_is_not_listed(write_plan: WritePlan, run: Run) -> None:
+    """A shared file beside both folders is found from the new one, though that is not there yet."""
+    folder = write_plan(STRUCTURE)
+    for name, text in (("common/unit.yaml", "说明: 平稳有序\n"), ("last/facts.yaml", "")):
+        (folder / name).parent.mkdir()
+        (folder / name).write_text(text, "utf-8")
+    (folder / "last/facts.yaml").write_text(f"structure: plan\nuse: ../common/unit.yaml\n{FACTS}", "utf-8")
+    ran = run("roll", "last", "next", "--year", "2028")
+    assert (ran.status, ran.err) == (0, "")
+    assert "没有带过来（0项）\n" in ran.out
+    assert run("check", "next").out == "没有发现问题\n"
+
+
 def test_a_fact_cannot_bring_the_old_facts_back(write_plan: WritePlan, run: Run) -> None:
     """A text that is the name of a file made anew copies nothing over it."""
     file = rolled_plan(write_plan, run, FACTS + "说明: facts.yaml\n联系: {电话: facts.schema.json}\n")
@@ -486,6 +499,20 @@ def test_a_plans_own_structure_comes_along(write_plan: WritePlan, run: Run) -> N
     assert run("roll", "office/2027", "office/2028", "--year", "2028").status == 0
     assert (folder / "office/2028/structures/plan.yaml").read_text("utf-8") == STRUCTURE
     assert run("check", "office/2028") == (0, "没有发现问题\n", "")
+
+
+def test_the_plans_own_word_lists_and_proof_settings_come_along(write_plan: WritePlan, run: Run) -> None:
+    """What the proofreader finds in the plan's folder without its being named: next year's text is read by the same."""
+    folder = write_plan(STRUCTURE)
+    (folder / "facts.yaml").unlink()
+    (folder / "last" / "words").mkdir(parents=True)
+    (folder / "last/facts.yaml").write_text(f"structure: plan\n{FACTS}", "utf-8")
+    (folder / "last/words/organs.yaml").write_text("[办公室]\n", "utf-8")
+    (folder / "last/proof.yaml").write_text("rules: {P203: off}\n", "utf-8")
+    out = run("roll", "last", "next", "--year", "2028").out
+    assert "facts.yaml、proof.yaml、words/organs.yaml\n" in out
+    assert (folder / "next/words/organs.yaml").read_text("utf-8") == "[办公室]\n"
+    assert "没有带过来（0项）\n" in out
 
 
 def test_a_new_folder_inside_the_old_one(write_plan: WritePlan, run: Run) -> None:
@@ -517,12 +544,35 @@ def test_a_structure_that_changed_on_the_way(write_plan: WritePlan, run: Run) ->
     assert err.replace("\\", "/").startswith("b/2028/facts.yaml:6:6: 错误 F104 “普及率”的“95%”不是金额")
 
 
+def test_a_structure_that_asks_for_more_since_does_not_stop_the_roll(write_plan: WritePlan, run: Run) -> None:
+    """Last year's plan was right when it was made: what the structure minds now is carried as typed, and told."""
+    folder = write_plan(STRUCTURE)
+    (folder / "last").mkdir()
+    (folder / "facts.yaml").unlink()
+    facts = f"structure: plan\n{FACTS}普及率: 95%\n状态: 草案1\n负责人: 李明\n"
+    (folder / "last" / "facts.yaml").write_text(facts, "utf-8")
+    changed = STRUCTURE.replace("普及率: percent", "普及率: money").replace("说明: paragraph", "说明: {required: true}")
+    assert changed.count("money") == 1
+    assert changed.count("required: true}\n") > STRUCTURE.count("required: true}\n")
+    (folder / "structures" / "plan.yaml").write_text(changed, "utf-8")
+    status, out, err = run("roll", "last", "next", "--year", "2028")
+    assert status == 0
+    assert "\n普及率: 95%\n状态: 草案1\n" in Path("next/facts.yaml").read_text("utf-8")
+    assert "第4行  年度  2027 → 2028\n" in out
+    assert "新文件夹里还有上面这些错误，先改好\n" in out
+    told = err.replace("\\", "/")
+    assert "next/facts.yaml:5:6: 错误 F104 “普及率”的“95%”不是金额" in told
+    assert "next/facts.yaml:1:1: 错误 F101 缺少必填的“说明”" in told
+    assert "last/" not in told
+
+
 # ---- refused --------------------------------------------------------------------------------------------------------
 
 _REFUSED: dict[str, tuple[list[str], int, str]] = {
     "in use": (["2027", "used", "--year", "2028"], 2, "里已经有文件，什么也没有写"),
     "itself": (["2027", "2027", "--year", "2028"], 2, "里已经有文件，什么也没有写"),
     "a file": (["2027", "used/file", "--year", "2028"], 2, "是文件，请换一个文件夹名"),
+    "a file's name": (["2027", "2028.docx", "--year", "2028"], 2, "“2028.docx”是文件名，这里要写文件夹名"),
     "the same year": (["2027", "2028", "--year", "2027"], 2, "--year 2027 不比原来的年度（2027年）晚"),
     "an earlier year": (["2027", "2028", "--year", "2026"], 2, "例如 --year 2028"),
     "no year": (["2027", "2028", "--year", "28"], 2, "--year 要写四位数字的年份，这里是“28”"),
@@ -531,6 +581,7 @@ _REFUSED: dict[str, tuple[list[str], int, str]] = {
     "year left out": (["2027", "2028"], 2, "--year"),
     "nothing there": (["2026", "2028", "--year", "2028"], 2, "没有“2026”这个文件或文件夹"),
     "no plan": (["used", "2028", "--year", "2028"], 1, "Y101"),
+    "errors, and nothing made": (["faulty", "2028", "--year", "2028"], 1, "“faulty”有错误，什么也没有写"),
     "errors": (["faulty", "2028", "--year", "2028"], 1, "faulty/facts.yaml:5:5: 错误 F104 “年度”的“27”"),
     "no structure there": (["own/2027", "2028", "--year", "2028"], 2, "从“2028”找不到结构“mine”"),
 }

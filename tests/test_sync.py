@@ -168,7 +168,7 @@ def test_nothing_is_written_unless_asked(plan: Plan, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == "文档与计划一致，没有要写回的改动\n"
 
 
-@pytest.mark.parametrize("structure", sorted(each.name for each in (ROOT / "examples").iterdir() if each.is_dir()))
+@pytest.mark.parametrize("structure", sorted(each.parent.name for each in (ROOT / "examples").glob("*/facts.yaml")))
 def test_an_export_that_nobody_changed_has_nothing_to_sync(structure: str, tmp_path: Path) -> None:
     """Every example's document says what its plan says."""
     folder = tmp_path / "计划"
@@ -408,7 +408,8 @@ def test_another_plans_document_is_refused(plan: Plan, tmp_path: Path, capsys: p
     """Not exported from this plan: one clear problem, exit 1, nothing written."""
     folder, _ = plan
     other = tmp_path / "别的.docx"
-    example = next(each for each in (ROOT / "examples").iterdir() if each.is_dir() and each.name != "annual-work-plan")
+    examples = (each.parent for each in (ROOT / "examples").glob("*/facts.yaml"))
+    example = next(each for each in examples if each.name != "annual-work-plan")
     assert run(["export", str(example), "-o", str(other)]) == 0
     capsys.readouterr()
     assert run(["sync", str(folder), str(other), "--apply"]) == 1

@@ -82,6 +82,12 @@ def _tell(carried: Carried) -> None:
     for words, paths in told.items():
         if paths:
             typer.echo(f"{words}：{'、'.join(paths)}")
+    if carried.answered:
+        typer.echo(f"各单位的答复带入了{carried.answered}条，注明了是谁报的")
+    if carried.unplaced:
+        typer.echo(f"反馈.yaml 里没有地方放的（{len(carried.unplaced)}条），用得着的请自己填：")
+    for each in carried.unplaced:
+        typer.echo(f"  {each}")
 
 
 def _facts(structure: Structure, example: Path | None, given: dict[str, str], carried: Carried | None) -> str:

@@ -65,6 +65,8 @@ def unused(folder: Path) -> None:
     file = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
     if file:
         refuse(f"“{file}”是文件，请换一个文件夹名")
+    if folder.suffix.lower() in DOCUMENTS and not folder.exists():
+        refuse(f"“{folder}”是文件名，这里要写文件夹名", f"例如 {folder.with_suffix('')}")
     if folder.is_dir() and any(folder.iterdir()):
         refuse(f"“{folder}”里已经有文件，什么也没有写；请换一个新的或空的文件夹")
 

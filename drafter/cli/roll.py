@@ -12,7 +12,7 @@ from drafter.cli.output import plan_at, print_problems, refuse, typed, unused, w
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from drafter.problems import Problem
+    from drafter.place import Place
     from drafter.years import NextYear
 
 HELP = "原来的文件夹不动。新文件夹里，check 会指出哪些还是上一年的。"
@@ -36,6 +36,7 @@ def run(
         made = years.next_year(path, folder, year)
     except DraftError as error:
         print_problems(error.problems)
+        typer.echo(f"“{path}”有错误，什么也没有写；先改好，用 drafter check 检查", err=True)
         raise typer.Exit(1) from error
     except YearError as error:
         refuse(f"--year {year} 不比原来的年度（{error.last}年）晚", f"例如 --year {error.last + 1}")
@@ -49,29 +50,38 @@ def run(
 
 
 def _tell(folder: Path, year: int, made: NextYear) -> None:
+    from drafter.limits import short
+
     rolled = made.rolled
     typer.echo(f"已建好：{folder}（{_years(rolled.last, year)}）")
-    typer.echo(
-        f"已带过来（{rolled.carried + len(rolled.moved)}项事实、{len(made.files)}个文件）：{'、'.join(made.files)}"
-    )
-    _list("已改年份", [(f"第{each.line}行", each.path, f"{each.before} → {each.after}") for each in rolled.moved])
+    typer.echo(f"已带过来（{rolled.carried}项事实、{len(made.files)}个文件）：{'、'.join(made.files)}")
+    at = made.rolled.source.file
+    _list("已改年份", [(_at(each.place, at), each.path, f"{each.before} → {each.after}") for each in rolled.moved])
     if rolled.kept:
-        _list("年份照旧", [(f"第{each.line}行", each.path, each.after) for each in rolled.kept])
-    _list("要更新", [*map(_row, rolled.to_renew)])
+        _list("年份照旧", [(_at(each.place, at), each.path, each.after) for each in rolled.kept])
+    by_hand = [(_at(each.place, at), each.path, f"{each.before}，请自己改成{each.after}") for each in rolled.by_hand]
+    rows = [(_at(each.place, at), each.path, short(each.after)) for each in rolled.to_renew]
+    _list("要更新", [*by_hand, *rows])
     _list("没有带过来", [*_left(made)])
     print_problems(made.problems)
     if made.problems:
         typer.echo("新文件夹里还有上面这些错误，先改好")
-    typer.echo(f"下一步：逐项更新 facts.yaml；还有哪些没有更新，用 drafter check {typed(folder)} 看")
+    files = dict.fromkeys(Path(each.place.file).name for each in (*rolled.by_hand, *rolled.to_renew))
+    typer.echo(
+        f"下一步：逐项更新 {'、'.join(files) or 'facts.yaml'}；还有哪些没有更新，用 drafter check {typed(folder)} 看"
+    )
 
 
 def _years(last: int | None, year: int) -> str:
-    return f"由{last}年改为{year}年" if last else f"看不出原来是哪一年，年份一处也没有改；用于{year}年"
+    gap = f"，隔了{year - last}年" if last and year - last > 1 else ""
+    return f"由{last}年改为{year}年{gap}" if last else f"看不出原来是哪一年，年份一处也没有改；用于{year}年"
 
 
-def _row(found: Problem) -> tuple[str, str, str]:
-    line = found.place.line if found.place else 0
-    return f"第{line}行", found.path or "", found.message.partition("：")[2][1:-1]
+def _at(place: Place, facts: str) -> str:
+    """A line of the facts file; in any other file its name too, and in a spreadsheet the cell."""
+    if place.file == facts:
+        return f"第{place.line}行"
+    return Path(place.file).name + (place.point if place.sheet is not None else f"第{place.line}行")
 
 
 def _left(made: NextYear) -> Iterator[tuple[str, ...]]:

@@ -11,17 +11,20 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PureWindowsPath
 
-from drafter import plan_year
+from drafter import plan_year, whole_facts
 from drafter import source as yaml_source
 from drafter.document import Document, Run, texts
-from drafter.fact_leaves import Leaf, leaves
+from drafter.fact_leaves import Leaf
 from drafter.facts import PREVIOUS, UNCHANGED
 from drafter.kinds import KINDS
 from drafter.limits import short
 from drafter.plan_year import DATES
 from drafter.problems import Problem, did_you_mean, errors, problem
+from drafter.proof import roster
+from drafter.proof.word_lists import NO_WORDS, Words
 from drafter.source import Mapping, Node, Scalar, Sequence, Source, is_empty
 from drafter.structure import Structure
+from drafter.whole_facts import WholeFacts
 
 __all__ = ["not_renewed", "problems"]
 
@@ -36,34 +39,36 @@ _SENTENCE = 10
 """A text with so many characters or more is wording, not a label such as 新增."""
 
 
-def problems(facts: Source, structure: Structure, document: Document) -> Iterator[Problem]:
-    """What is still last year's, in the facts and in the text that was drafted from them."""
+def problems(facts: Source, structure: Structure, document: Document, words: Words = NO_WORDS) -> Iterator[Problem]:
+    """What is still last year's, in the facts and in the text that was drafted from them; `words` are the unit's."""
     root = facts.root
     if not isinstance(root, Mapping):
         return
-    own = list(leaves(root, structure.facts))
+    own = whole_facts.read(facts, structure.facts)
     kept = _paths(root.entries.get(UNCHANGED))
-    yield from _unknown(kept, own, facts, has_previous=PREVIOUS in root.entries)
+    yield from _unknown(kept, own.all, facts, has_previous=PREVIOUS in root.entries)
     node = root.entries.get(PREVIOUS)
     if node is None or is_empty(node):
         return
-    last = _last_year(node, facts, structure, plan_year.of_plan(own))
+    year = plan_year.of_plan(own.all)
+    last = _last_year(node, facts, structure, year)
     if isinstance(last, Problem):
         yield last
         return
-    spared = {leaf.path for leaf in own if any(leaf.is_in(path.text.strip()) for path in kept)}
-    stale = list(not_renewed(facts, own, last, spared))
+    for unread in last.unread:
+        yield problem("N813", facts.place(node), PREVIOUS, reason=unread.message)
+    spared = {leaf.path for leaf in own.all if any(leaf.is_in(path.text.strip()) for path in kept)}
+    stale = list(not_renewed(own.all, last.all, spared | _of_both(own, last)))
     yield from stale
+    yield from roster.problems(own, last, words, spared)
     told = {found.path for found in stale if found.severity == "warning"}
-    yield from _past_years(document, plan_year.of_plan(own), told | spared)
+    yield from _past_years(document, year, told | spared)
 
 
 # ---- facts ----------------------------------------------------------------------------------------------------------
 
 
-def not_renewed(
-    facts: Source, own: Iterable[Leaf], last: Iterable[Leaf], spared: Iterable[str] = ()
-) -> Iterator[Problem]:
+def not_renewed(own: Iterable[Leaf], last: Iterable[Leaf], spared: Iterable[str] = ()) -> Iterator[Problem]:
     """The facts of `own` that are word for word those of `last`; not those at the paths in `spared`."""
     own, spared = list(own), set(spared)
     known = {(leaf.identity, leaf.text) for leaf in last}
@@ -73,7 +78,7 @@ def not_renewed(
             code = _code(leaf, year)
             if code:
                 words = {"label": leaf.label, "value": short(leaf.text), "name": leaf.name}
-                yield problem(code, facts.place(leaf.node), leaf.path, **words)
+                yield problem(code, leaf.place, leaf.path, **words)
 
 
 def _code(leaf: Leaf, year: int | None) -> str | None:
@@ -95,10 +100,16 @@ def _code(leaf: Leaf, year: int | None) -> str | None:
     return "N804" if kind == "paragraph" or len(text) >= _SENTENCE else None
 
 
+def _of_both(own: WholeFacts, last: WholeFacts) -> set[str]:
+    """The paths of facts that stand in one file which both years' plans use: they are for both of them, and no news."""
+    files = {Path(file).resolve() for file in {leaf.source.file for leaf in last.lent}}
+    return {leaf.path for leaf in own.lent if Path(leaf.source.file).resolve() in files}
+
+
 # ---- previous and unchanged -----------------------------------------------------------------------------------------
 
 
-def _last_year(node: Node, facts: Source, structure: Structure, year: int | None) -> list[Leaf] | Problem:
+def _last_year(node: Node, facts: Source, structure: Structure, year: int | None) -> WholeFacts | Problem:
     """Last year's facts, or the problem why they cannot be compared with."""
     name = node.text.strip() if isinstance(node, Scalar) else "……"
     hint = None
@@ -108,9 +119,8 @@ def _last_year(node: Node, facts: Source, structure: Structure, year: int | None
         opened = "没有这个文件"
     if isinstance(opened, str):
         return problem("N811", facts.place(node), PREVIOUS, hint=hint, name=name, reason=opened)
-    assert isinstance(opened.root, Mapping)  # noqa: S101  # _opened has seen to it
-    last = list(leaves(opened.root, structure.facts))
-    before = plan_year.of_plan(last)
+    last = whole_facts.read(opened, structure.facts)
+    before = plan_year.of_plan(last.all)
     if year is not None and before is not None and before >= year:
         reason = f"那是{before}年的，不早于本年度（{year}年）"
         return problem("N811", facts.place(node), PREVIOUS, name=name, reason=reason)
@@ -155,7 +165,7 @@ def _paths(node: Node | None) -> list[Scalar]:
     ]
 
 
-def _unknown(kept: Iterable[Scalar], own: list[Leaf], facts: Source, *, has_previous: bool) -> Iterator[Problem]:
+def _unknown(kept: Iterable[Scalar], own: tuple[Leaf, ...], facts: Source, *, has_previous: bool) -> Iterator[Problem]:
     """What is listed under `unchanged` and names nothing."""
     for path in kept:
         name = path.text.strip()
