@@ -57,12 +57,12 @@ def _shelf(source: Source, root: Mapping, fields: tuple[Field, ...], tables: Tab
 
 
 def tree(source: Source, fields: tuple[Field, ...]) -> Mapping:
-    """The facts that `fields` know as one tree, as if all that spreadsheets and used files bring stood in YAML."""
+    """The facts file as one tree, as if all that spreadsheets and used files bring to `fields` stood in it."""
     root = source.root
     assert isinstance(root, Mapping)  # noqa: S101  # a plan that was opened
     tables = Tables(source.file)
     givers = _shelf(source, root, fields, tables).givers(source, root)
-    entries: dict[str, Node] = {}
+    entries = dict(root.entries)
     for each in fields:
         giver = givers.get(each.name)
         node = (giver.root if giver else root).entries.get(each.name)
