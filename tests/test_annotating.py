@@ -266,10 +266,10 @@ def test_an_xml_comment_within_a_text() -> None:
 
 def test_many_comments_in_one_paragraph() -> None:
     """A comment on every second character of a long paragraph is a matter of seconds."""
-    data = word_file(paragraph("甲乙" * 5000))
-    made = annotated(data, [Annotation(1, column, 1, "改") for column in range(1, 10_000, 2)])
+    data = word_file(paragraph("甲乙" * 2000))
+    made = annotated(data, [Annotation(1, column, 1, "改") for column in range(1, 4000, 2)])
     assert set(anchored(made).values()) == {"甲"}
-    assert len(anchored(made)) == 5000
+    assert len(anchored(made)) == 2000
 
 
 # ---- what they say --------------------------------------------------------------------------------------------------
@@ -448,7 +448,7 @@ def _notes(draw: st.DrawFn, data: bytes) -> list[Annotation]:
     return made
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(word_files, st.data())
 def test_any_comments_on_any_document(data: bytes, drawn: st.DataObject) -> None:
     """Text, looks, changes, fields and other people's comments stay; each comment is on the characters asked for."""
