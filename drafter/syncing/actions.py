@@ -49,7 +49,7 @@ class Remove(NamedTuple):
 class Reword(NamedTuple):
     """The wording's file `file` reads `text`; in line `line` of it `words` took the place of `gone`.
 
-    Where `own_line`, they are a line of their own.
+    `how` says what was done where it is something else: a line of its own, two lines made of one.
     """
 
     file: str
@@ -57,7 +57,7 @@ class Reword(NamedTuple):
     text: str
     gone: str
     words: str
-    own_line: bool = False
+    how: str = ""
 
 
 Action = Put | Insert | Add | Remove | Reword
@@ -114,9 +114,9 @@ def told(action: Action, work: Work) -> str:
         case Remove(path):
             item = fact_paths.node_at(work.facts.root, path)
             return f"{file}:{item.line if item else 1}  删去 {path}：{_cut(_first(item))}"
-        case Reword(name, line, _, gone, words, own_line):
-            if own_line:
-                return f"{name}:{line}  措辞：加上一行“{_cut(words)}”"
+        case Reword(name, line, _, gone, words, how):
+            if how:
+                return f"{name}:{line}  措辞：{how}“{_cut(words)}”"
             if not gone or not words:
                 return f"{name}:{line}  措辞：{'删去' if gone else '加上'}“{_cut(gone or words)}”"
             return f"{name}:{line}  措辞：“{_cut(gone)}” → “{_cut(words)}”"

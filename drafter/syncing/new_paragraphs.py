@@ -29,6 +29,7 @@ __all__ = ["STAND_IN", "joining_ways", "splitting_ways", "stand_ins", "wording_w
 
 STAND_IN = "待定内容"
 _FREE_KINDS = ("text", "paragraph")
+_NEW_LINE, _NEW_PARAGRAPH, _JOINED = "加上一行", "另起一段：", "接到上一段："
 _FURTHER = 6  # lines of a template
 
 
@@ -81,7 +82,7 @@ def _in_template(line: Line | None, words: str, ways: Ways, *, last: bool) -> It
     rows = text.split("\n")
     first = place.line if last else place.line - 1
     for at in dict.fromkeys((*range(first, min(first + _FURTHER, len(rows)) if last else first + 1), len(rows))):
-        yield Reword(file, at + 1, "\n".join([*rows[:at], words, *rows[at:]]), "", words, own_line=True)
+        yield Reword(file, at + 1, "\n".join([*rows[:at], words, *rows[at:]]), "", words, _NEW_LINE)
 
 
 def _as_section(own: Sequence[Line], words: str, ways: Ways) -> Iterator[Action]:
@@ -100,7 +101,7 @@ def _as_section(own: Sequence[Line], words: str, ways: Ways) -> Iterator[Action]
         blanks = text[text.rfind("\n", 0, begin) + 1 : begin]
         if not blanks.strip(" "):
             made = f"{text[:line_end]}\n{blanks}- {_section(words)}{text[line_end:]}"
-            yield Reword(file, text.count("\n", 0, line_end) + 2, made, "", words, own_line=True)
+            yield Reword(file, text.count("\n", 0, line_end) + 2, made, "", words, _NEW_LINE)
 
 
 def _structure_place(line: Line) -> Place | None:
@@ -156,7 +157,7 @@ def _parted(run: Run, offset: int, ways: Ways) -> Iterator[Action]:
     text = ways.wording_text(place.file, file) if place and file and file.endswith(".j2") else None
     if place and file and text is not None:
         for number, changed in changed_lines(text, place.line, place.column, run.text, offset, offset, "\n"):
-            yield Reword(file, number, changed, "", run.text[offset:] or run.text, own_line=True)
+            yield Reword(file, number, changed, "", run.text[offset:] or run.text, _NEW_PARAGRAPH)
 
 
 def joining_ways(line: Line, following: Line, ways: Ways) -> Iterator[Action]:
@@ -175,4 +176,4 @@ def joining_ways(line: Line, following: Line, ways: Ways) -> Iterator[Action]:
         while upper and not upper[-1].strip():
             upper.pop()
         joined = "\n".join([*upper[:-1], upper[-1] + lower[0], *lower[1:]])
-        yield Reword(file, len(upper), joined, "", following.words, own_line=False)
+        yield Reword(file, len(upper), joined, "", following.words, _JOINED)

@@ -22,7 +22,7 @@ from drafter.syncing.lines import Line, Pair, fits, is_number, lines, paired
 from drafter.syncing.lists import list_changes
 from drafter.syncing.molds import Mold, mold
 from drafter.syncing.new_paragraphs import stand_ins
-from drafter.syncing.steps import Standing, Step, Steps, is_among, is_moved
+from drafter.syncing.steps import Standing, Step, Steps, is_among, is_joined, is_moved
 from drafter.syncing.told import Follow, Placed, Unplaced, clause, follow, row, shown
 from drafter.syncing.verdict import Touched, body, explains, follows
 from drafter.syncing.ways import Found, Trial, Ways, run_of
@@ -112,7 +112,7 @@ class Session:
         own, _, founds, _ = at = self.standing()
         came = at.came
         ready = [each for each in founds if not (lists_wait and self.may_be_list(own, each, founds))]
-        still = [each for each in ready if each not in left_out and not self.moved(each, came)]
+        still = [each for each in ready if each not in left_out and not self.moved(each, at, came)]
         touched = Touched()
         current: Sequence[Line] = own
         outcomes: dict[bool, set[Found]] = {True: set(), False: {each for each in still if _renumbers(own, each)}}
@@ -127,7 +127,7 @@ class Session:
         own, _, founds, _ = at = self.standing()
         for found in founds:
             cell = own[found.spot[0]].cells[found.spot[1]]
-            for change in () if is_moved(found, at.came) else slid(cell, found.change):
+            for change in () if self.moved(found, at, at.came) else slid(cell, found.change):
                 other = found._replace(change=change)
                 before = self.document
                 for trial in self.trials(own, (other,)):
@@ -144,12 +144,14 @@ class Session:
         found_lists = list_changes(cell, new, beside)
         return any(each.start <= found.change.end and found.change.start <= each.end for each in found_lists)
 
-    def moved(self, found: Found, came: Sequence[str]) -> bool:
-        """Whether words that are gone stand elsewhere now, which is told."""
-        moved = is_moved(found, came)
-        if moved:
-            self.refuse((found,), "这些字移到了别处；在事实文件里调整位置")
-        return moved
+    def moved(self, found: Found, at: Standing, came: Sequence[str]) -> bool:
+        """Whether words that are gone stand elsewhere now, or whether those that came stood there, which is told."""
+        joined = is_joined(found, at)
+        if joined or is_moved(found, came):
+            reason = "另一段并到了这里；在事实文件里调整" if joined else "这些字移到了别处；在事实文件里调整位置"
+            self.refuse((found,), reason)
+            return True
+        return False
 
     def trials(self, own: Sequence[Line], founds: Sequence[Found]) -> Iterator[Trial]:
         """Facts in the order of the draft, then wording."""

@@ -23,10 +23,11 @@ from drafter.syncing.told import around, shown
 from drafter.syncing.verdict import arrived, only, settles, shortens
 from drafter.syncing.ways import Found, Ways
 
-__all__ = ["Standing", "Step", "Steps", "is_among", "is_moved"]
+__all__ = ["Standing", "Step", "Steps", "is_among", "is_joined", "is_moved"]
 
 _MOVED = 6  # characters: less is found again by chance
 _STILL_THE_SAME = 0.6
+_SAME_GRAMS = 0.8  # of a paragraph that was put into another, mark and stop apart
 _CLAUSE = "，。；：！？\t"
 _STOPS = "。；;，、"
 
@@ -253,6 +254,13 @@ def is_moved(found: Found, came: Sequence[str]) -> bool:
     gone = found.change.gone.strip(_CLAUSE)
     elsewhere = [words for words in came if words != found.change.words]
     return len(gone) >= _MOVED and len(found.change.words) < len(gone) // 2 and any(gone in each for each in elsewhere)
+
+
+def is_joined(found: Found, at: Standing) -> bool:
+    """Whether what came in is a whole paragraph that stood elsewhere: two facts would become one."""
+    came = grams(found.change.words)
+    gone = [grams(at.own[index].words) for index, other in at.pairs if other is None and index is not None]
+    return any(len(own) >= _MOVED and len(own & came) >= _SAME_GRAMS * len(own) for own in gone)
 
 
 def is_among(line: Line, came: Iterable[str]) -> bool:
