@@ -18,7 +18,7 @@ from tests.leader import (
     typed,
 )
 
-__all__ = ["EDITS"]
+__all__ = ["AT_ONCE", "EDITS", "LISTED"]
 
 EDITS: dict[str, dict[str, Edit]] = {
     "annual-work-plan": {
@@ -198,3 +198,49 @@ EDITS: dict[str, dict[str, Edit]] = {
         "two-facts": typed("任教5年以内的3人，承担3个年级12个班", "任教5年以内的2人，承担3个年级13个班"),
     },
 }
+
+LISTED: dict[str, dict[str, str]] = {
+    "annual-work-plan": {
+        "new-after-task": "逐项",
+        "row-gone": "别处还印着",
+    },
+    "implementation-scheme": {
+        "title": "找不到这几个字",
+        "salutation": "找不到这几个字",
+        "moved": "移到了别处",
+        "joined": "并到了这里",
+    },
+    "annual-key-points": {"new-under-point": "逐项"},
+    "half-year-summary": {"computed": "算出来的", "state": "别处的文字也会变", "row-gone": "别处还印着"},
+    "mechanism-experience": {"new-free": "逐项", "split": "移到了别处"},
+    "term-department-plan": {"point-gone": "请自己定", "point-last": "不在"},
+}
+"""The edits that have no place, with what the reason says."""
+
+AT_ONCE: dict[str, list[str]] = {
+    "annual-work-plan": (
+        "figure-twice figure-in-point date task lead wording sentence-gone point-added task-gone "
+        "heading signed-on flat tracked new-sentence-paragraph table-figure"
+    ).split(),
+    "implementation-scheme": (
+        "figure date task measure-added measure-name unit-gone row-gone principle-added stage wording sentence-added "
+        "new-heading signed-on two-edits tracked"
+    ).split(),
+    "annual-key-points": (
+        "figure figure-flat task section lead unit-added deadline-added point-gone point-added sentence-gone wording "
+        "new-paragraph title tracked"
+    ).split(),
+    "half-year-summary": (
+        "figure table-cell task date deadline point-gone problem-added plan-edit wording new-paragraph new-heading "
+        "tracked"
+    ).split(),
+    "mechanism-experience": (
+        "figure figure-flat name aim lead-sentence sentence sentence-added point-added wording new-paragraph title "
+        "tracked"
+    ).split(),
+    "term-department-plan": (
+        "figure figure-of-text task person deadline point-added requirement-added wording table-cell table-date "
+        "row-gone row-merged title signed-on new-paragraph tracked two-facts"
+    ).split(),
+}
+"""Edits that one reader makes at once."""

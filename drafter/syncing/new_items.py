@@ -10,17 +10,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drafter import fact_paths
+from drafter.differences import Entry, matched
 from drafter.source import Mapping as MappingNode
 from drafter.source import Node, Scalar
 from drafter.source import Sequence as SequenceNode
-from drafter.syncing.actions import Action, Add, Insert, Put
+from drafter.syncing.actions import Action, Add, Insert, Put, Remove
 from drafter.syncing.bench import Work
 from drafter.syncing.lines import Line, Pair
 from drafter.syncing.list_items import leaves
 from drafter.syncing.lists import item_of, owner_of
 from drafter.syncing.molds import Mold, Tree, cast, mold, of_one
 
-__all__ = ["NewLines", "item_ways", "items_in", "new_lines", "part_ways"]
+__all__ = ["NewLines", "item_ways", "items_in", "length_ways", "new_lines", "part_ways"]
 
 _MOST_MOLDS = 6
 
@@ -104,6 +105,46 @@ def part_ways(own: Sequence[Line], index: int, words: str, work: Work) -> Iterat
                     actions = _actions(own[index], item, tree, work)
                     if actions:
                         yield actions
+
+
+def length_ways(own: Sequence[Line], index: int, words: str, work: Work) -> Iterator[tuple[Action, ...]]:
+    """Items of an item's list that a changed line says more or fewer of: 一是……二是…… of groups of facts."""
+    for item in items_in(own[index]):
+        made = mold(own[index], item)
+        now = _tree(fact_paths.node_at(work.facts.root, item)) if made else {}
+        for tree in cast([made], [words]) if made and isinstance(now, dict) else ():
+            if isinstance(tree, dict) and isinstance(now, dict):
+                pairs = [(name, now.get(name), value) for name, value in tree.items()]
+                longer = [each for each in pairs if isinstance(each[1], list) and isinstance(each[2], list)]
+                for name, old, new in longer:
+                    if isinstance(old, list) and isinstance(new, list) and len(old) != len(new):
+                        yield tuple(_length_steps(f"{item}.{name}", old, new))
+
+
+def _length_steps(owner: str, old: list[Tree], new: list[Tree]) -> Iterator[Action]:
+    """What makes a list as long as another, last item first."""
+    steps: list[Action] = []
+    following = 1
+    for index, other in matched(*([Entry(_said(each)) for each in items] for items in (old, new))):
+        if index is None and other is not None:
+            tree = new[other]
+            path = f"{owner}[{following}]"
+            steps.append(Insert(path, tree) if isinstance(tree, str) else Add(path, tree))
+        elif index is not None:
+            following = index + 2
+            path = f"{owner}[{index + 1}]"
+            steps += [Remove(path)] if other is None else _changed(path, old[index], new[other])
+    yield from reversed(steps)
+
+
+def _changed(path: str, old: Tree, new: Tree) -> list[Action]:
+    """The values of an item that stays, where they are others now."""
+    before, after = dict(leaves(old, path)), dict(leaves(new, path))
+    return [Put(leaf, value) for leaf, value in after.items() if leaf in before and before[leaf].strip() != value]
+
+
+def _said(tree: Tree) -> str:
+    return "\n".join(value for _, value in leaves(tree))
 
 
 def _actions(line: Line, item: str, tree: Tree, work: Work) -> tuple[Action, ...]:

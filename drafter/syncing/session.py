@@ -19,8 +19,9 @@ from drafter.syncing.authors import Authors
 from drafter.syncing.bench import Bench, Work
 from drafter.syncing.edits import Edit, slid
 from drafter.syncing.lines import Line, Pair, fits, is_number, lines, paired
-from drafter.syncing.lists import list_changes
+from drafter.syncing.lists import has_mark, list_changes, owner_of
 from drafter.syncing.molds import Mold, mold
+from drafter.syncing.new_items import items_in
 from drafter.syncing.new_paragraphs import stand_ins
 from drafter.syncing.steps import Standing, Step, Steps, is_among, is_joined, is_moved
 from drafter.syncing.told import Follow, Placed, Unplaced, clause, follow, row, shown
@@ -112,6 +113,9 @@ class Session:
         own, _, founds, _ = at = self.standing()
         came = at.came
         ready = [each for each in founds if not (lists_wait and self.may_be_list(own, each, founds))]
+        marked = [each for each in ready if has_mark(own[each.spot[0]].cells[each.spot[1]], each.change)]
+        self.refuse(marked, "编号由程序按结构编排；这里的一条写不成单独的一项")
+        ready = [each for each in ready if each not in marked]
         still = [each for each in ready if each not in left_out and not self.moved(each, at, came)]
         touched = Touched()
         current: Sequence[Line] = own
@@ -142,7 +146,9 @@ class Session:
         new = plain(self.wanted[found.wanted].cells[found.spot[1]])
         beside = [each.change for each in founds if each.spot == found.spot]
         found_lists = list_changes(cell, new, beside)
-        return any(each.start <= found.change.end and found.change.start <= each.end for each in found_lists)
+        return has_mark(cell, found.change) or any(
+            each.start <= found.change.end and found.change.start <= each.end for each in found_lists
+        )
 
     def moved(self, found: Found, at: Standing, came: Sequence[str]) -> bool:
         """Whether words that are gone stand elsewhere now, or whether those that came stood there, which is told."""
@@ -307,7 +313,7 @@ class Session:
         own, pairs, _, _ = self.standing()
         unplaced: list[Unplaced] = []
         renumbered: list[tuple[str, str]] = []
-        previous = ""
+        previous: Line | None = None
         for index, other in pairs:
             line = own[index] if index is not None else None
             target = self.wanted[other] if other is not None else None
@@ -320,14 +326,18 @@ class Session:
                 unplaced.append(Unplaced(line.words, "", self.why_gone(line)))
             elif other is not None and not line and self.wanted[other].words and self.authors.added(other):
                 unplaced.append(Unplaced("", self.wanted[other].words, self.why_new(other, previous)))
-            previous = line.words if line else previous
+            previous = line or previous
         return tuple(unplaced), tuple(renumbered)
 
-    def why_new(self, other: int, previous: str) -> str:
+    def why_new(self, other: int, previous: Line | None) -> str:
         """Why a new line has no place."""
-        where = f"在“{clause(previous)}”之后新增" if previous else "新增在最前面"
-        known = self.reasons.get((other, "", self.wanted[other].words), "不知道写进哪条事实")
-        return f"{where}，{known}"
+        where = f"在“{clause(previous.words)}”之后新增" if previous else "新增在最前面"
+        known = self.reasons.get((other, "", self.wanted[other].words))
+        items = items_in(previous) if previous and not known else []
+        if items:
+            owner = owner_of(items[-1])[0]
+            known = f"这里逐项照同样的格式印“{owner}”；请并进其中一项的文字里"
+        return f"{where}，{known or '不知道写进哪条事实'}"
 
     def why_gone(self, line: Line) -> str:
         """Why a deleted line is still there."""

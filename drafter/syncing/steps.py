@@ -17,7 +17,7 @@ from drafter.syncing.authors import Authors
 from drafter.syncing.lines import Line, Pair, fits
 from drafter.syncing.lists import item_of, list_changes, owner_of, without_items
 from drafter.syncing.molds import Mold, cast
-from drafter.syncing.new_items import NewLines, item_ways, items_in, new_lines, part_ways
+from drafter.syncing.new_items import NewLines, item_ways, items_in, length_ways, new_lines, part_ways
 from drafter.syncing.new_paragraphs import joining_ways, splitting_ways, wording_ways
 from drafter.syncing.told import around, shown
 from drafter.syncing.verdict import arrived, only, settles, shortens
@@ -197,13 +197,17 @@ class Steps(NamedTuple):
                 yield self.arriving((way,), (other,), "", words, frozenset((owner,)))
 
     def in_parts(self) -> Iterator[Step]:
-        """Facts of an item that a line says for the first time, or no more."""
+        """Facts of an item, or items of a list in it, that a line says for the first time, or no more."""
+        came = self.at.came
         for other in dict.fromkeys(found.wanted for found in self.at.founds):
-            found = next(each for each in self.at.founds if each.wanted == other)
+            found, *more = (each for each in self.at.founds if each.wanted == other)
+            if any(is_moved(each, came) for each in (found, *more)):
+                continue
             index = found.spot[0]
             words = self.at.wanted[other].words
             before, after = shown(plain(self.at.own[index].cells[found.spot[1]]), found.change)
-            for way in part_ways(self.at.own, index, words, self.ways.work):
+            work = self.ways.work
+            for way in (*length_ways(self.at.own, index, words, work), *part_ways(self.at.own, index, words, work)):
                 yield self.arriving(way, (other,), before, after, frozenset(items_in(self.at.own[index])[-1:]))
 
     def arriving(
