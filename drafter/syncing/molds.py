@@ -166,7 +166,7 @@ def _values(each: Mold, words: str) -> Iterator[dict[str, Tree]]:
     parts = [part for number, cell in enumerate(each.cells) for part in (*((_TAB,) if number else ()), *cell)]
     for own in _variants(parts):
         holes = [part for part in own if not isinstance(part, _Fixed)]
-        found = re.fullmatch("".join(part.pattern if isinstance(part, _Fixed) else "(.+?)" for part in own), words)
+        found = re.fullmatch(_expression(own), words)
         if not found or not holes:
             continue
         values: dict[str, Tree] = {}
@@ -174,6 +174,27 @@ def _values(each: Mold, words: str) -> Iterator[dict[str, Tree]]:
             values[part.name] = text.strip() if isinstance(part, _Hole) else _items(part, text)
         if all(values.values()):
             yield values
+
+
+def _expression(parts: Sequence[_Part]) -> str:
+    """A line as a regular expression that never looks twice: a fact ends where what follows it first stands.
+
+    The last fact goes as far as it can, for it may hold the stop that closes the line.
+    """
+    groups = [(fixed, list(group)) for fixed, group in groupby(parts, key=lambda part: isinstance(part, _Fixed))]
+    written = []
+    for at, (fixed, group) in enumerate(groups):
+        if fixed and at == 0:
+            written.append(_fixed(group))
+        elif not fixed:
+            behind = _fixed(groups[at + 1][1]) if at + 1 < len(groups) else ""
+            inner = r"([^\t]+)" * len(group)
+            written.append(f"{inner}{behind}" if at + 2 >= len(groups) else f"(?>{inner[:-1]}?){behind})")
+    return "".join(written)
+
+
+def _fixed(parts: Sequence[_Part]) -> str:
+    return "".join(part.pattern for part in parts if isinstance(part, _Fixed))
 
 
 def _variants(parts: Sequence[_Part]) -> Iterator[Sequence[_Part]]:

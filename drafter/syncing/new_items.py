@@ -24,6 +24,7 @@ from drafter.syncing.molds import Mold, Tree, cast, mold, of_one
 __all__ = ["NewLines", "item_ways", "items_in", "length_ways", "new_lines", "part_ways"]
 
 _MOST_MOLDS = 6
+_MOST_TRIED = 24
 
 
 class NewLines(NamedTuple):
@@ -65,10 +66,11 @@ def item_ways(
     own: Sequence[Line], wanted: Sequence[Line], new: NewLines
 ) -> Iterator[tuple[tuple[Action, ...], tuple[int, ...]]]:
     """What the first of the new lines, and those that belong to it, could be: an item, and which lines print it."""
+    printed = _printed(own, is_row=wanted[new.others[0]].is_row)
     for place, step in ((new.before, 1), (new.after, 0)):
         for item in items_in(own[place]) if place is not None else ():
             owner, number = owner_of(item)
-            for molds in _molds(own, item, is_row=wanted[new.others[0]].is_row):
+            for molds in _molds(printed, item):
                 for size in range(len(new.others), 0, -1):
                     lines = [wanted[other] for other in new.others[:size]]
                     path = f"{owner}[{number + step}]"
@@ -76,15 +78,27 @@ def item_ways(
                         yield (Insert(path, tree) if isinstance(tree, str) else Add(path, tree),), new.others[:size]
 
 
-def _molds(own: Sequence[Line], item: str, *, is_row: bool) -> Iterator[list[Mold]]:
+_Printed = dict[str, list[Line]]
+
+
+def _printed(own: Sequence[Line], *, is_row: bool) -> _Printed:
+    """Every item with the lines that print something of it, in printing order."""
+    found: _Printed = {}
+    for line in own:
+        for item in items_in(line) if line.is_row == is_row else ():
+            found.setdefault(item, []).append(line)
+    return found
+
+
+def _molds(printed: _Printed, item: str) -> Iterator[list[Mold]]:
     """How the items of such lists are printed, each way once, the nearest ones first."""
     kind = _kind(item)
-    items = [each for line in own if line.is_row == is_row for each in items_in(line) if _kind(each) == kind]
-    order = list(dict.fromkeys(items))
+    order = [each for each in printed if _kind(each) == kind]
     at = order.index(item) if item in order else 0
     shapes: set[str] = set()
-    for each in sorted(order, key=lambda other: (abs(order.index(other) - at), other)):
-        molds = [made for line in own if line.is_row == is_row and (made := mold(line, each))]
+    for place in sorted(range(len(order)), key=lambda place: (abs(place - at), place))[:_MOST_TRIED]:
+        each = order[place]
+        molds = [made for line in printed[each] if (made := mold(line, each))]
         shape = "\n".join(made.shape for made in molds)
         if molds and shape not in shapes and len(shapes) < _MOST_MOLDS:
             shapes.add(shape)
@@ -98,8 +112,9 @@ def _kind(item: str) -> str:
 
 def part_ways(own: Sequence[Line], index: int, words: str, work: Work) -> Iterator[tuple[Action, ...]]:
     """Facts of an item that a changed line says more of, or less: what has to be written for it to be printed so."""
+    printed = _printed(own, is_row=own[index].is_row)
     for item in items_in(own[index]):
-        for molds in _molds(own, item, is_row=own[index].is_row):
+        for molds in _molds(printed, item):
             for each in molds:
                 for tree in cast([each], [words]):
                     actions = _actions(own[index], item, tree, work)
