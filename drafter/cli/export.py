@@ -59,7 +59,7 @@ def run(
     _refuse_unusable(layout, letterhead, format_)
     if trace and format_ != "docx":
         refuse("--trace 只能用于 Word：批注写在 .docx 里", "去掉 --trace，或者导出成 .docx")
-    from drafter import exported, pipeline, saving
+    from drafter import pipeline, saving
     from drafter.problems import DraftError
 
     if format_ == pipeline.PDF:
@@ -79,8 +79,15 @@ def run(
         saving.save(_rendered(_shown(draft.document, trace=trace), format_, style), target, facts.parent, force=force)
     except saving.OutputError as error:
         refuse(str(error))
+    _done(target, facts.parent, draft.document, format_)
+
+
+def _done(target: Path, folder: Path, document: Document, format_: str) -> None:
+    """Says so; what a Word document said is remembered, for the edited one that comes back."""
+    from drafter import exported
+
     if format_ == "docx":
-        exported.note(facts.parent, draft.document)
+        exported.note(folder, document)
     typer.echo(f"已导出：{target}")
 
 

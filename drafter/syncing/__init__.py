@@ -6,6 +6,10 @@
     authors         谁改的  what somebody changed, and what the plan has changed itself since the export
     actions         处置    a value, an item, a piece of wording: what is to be done
     list_items      列表项  an item put into a facts file's list or taken out of it
+    molds           模子    how an item is printed, and what another line says that is printed so
+    new_items       新项    what new lines could be as items of lists
+    new_paragraphs  新段落  what they could be as wording of this plan alone; lines parted and joined
+    steps           步骤    what could be done about lines that came or went, one at a time
     wording_edits   措辞    where in a template the words stand
     ways            办法    values and wording that would account for an edit
     bench           试验台  drafting what is tried, without touching the plan
