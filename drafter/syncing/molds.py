@@ -125,29 +125,31 @@ def _inner(name: str) -> str:
 # ---- what new words say ------------------------------------------------------------------------------------------
 
 
-def cast(molds: Sequence[Mold], words: Sequence[str]) -> Iterator[Tree]:
+def cast(molds: Sequence[Mold], words: Sequence[str], *, whole: bool = False) -> Iterator[Tree]:
     """What an item may say that is printed as these lines; nothing where they are not lines of these molds, in order.
 
-    What a mold prints may be missing in a line, one thing at a time.
+    Unless they are `whole`, what a mold prints may be missing in a line, one thing at a time.
     """
     seen: list[Tree] = []
-    for found in islice(_found(molds, list(words), {}), _MOST_READINGS):
+    for found in islice(_found(molds, list(words), {}, whole=whole), _MOST_READINGS):
         tree = _grown(found)
         if tree is not None and tree not in seen:
             seen.append(tree)
             yield tree
 
 
-def _found(molds: Sequence[Mold], words: list[str], known: dict[str, Tree]) -> Iterator[dict[str, Tree]]:
+def _found(
+    molds: Sequence[Mold], words: list[str], known: dict[str, Tree], *, whole: bool
+) -> Iterator[dict[str, Tree]]:
     """The facts that lines say, by their names, each line by one of the molds that are left."""
     if not words:
         yield known
         return
     for at, each in enumerate(molds):
-        for values in _values(each, words[0]):
+        for values in _values(each, words[0], whole=whole):
             merged = _merged(known, values)
             if merged is not None:
-                yield from _found(molds[at:], words[1:], merged)
+                yield from _found(molds[at:], words[1:], merged, whole=whole)
 
 
 def _merged(known: dict[str, Tree], values: dict[str, Tree]) -> dict[str, Tree] | None:
@@ -161,10 +163,10 @@ def _merged(known: dict[str, Tree], values: dict[str, Tree]) -> dict[str, Tree] 
     return merged
 
 
-def _values(each: Mold, words: str) -> Iterator[dict[str, Tree]]:
+def _values(each: Mold, words: str, *, whole: bool) -> Iterator[dict[str, Tree]]:
     """What a line says by a mold, whole or with one thing missing: its facts by their names."""
     parts = [part for number, cell in enumerate(each.cells) for part in (*((_TAB,) if number else ()), *cell)]
-    for own in _variants(parts):
+    for own in (parts,) if whole else _variants(parts):
         holes = [part for part in own if not isinstance(part, _Fixed)]
         found = re.fullmatch(_expression(own), words)
         if not found or not holes:

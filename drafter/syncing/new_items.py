@@ -67,15 +67,20 @@ def item_ways(
 ) -> Iterator[tuple[tuple[Action, ...], tuple[int, ...]]]:
     """What the first of the new lines, and those that belong to it, could be: an item, and which lines print it."""
     printed = _printed(own, is_row=wanted[new.others[0]].is_row)
-    for place, step in ((new.before, 1), (new.after, 0)):
-        for item in items_in(own[place]) if place is not None else ():
+    places = [
+        (item, molds, step)
+        for place, step in ((new.before, 1), (new.after, 0))
+        for item in (items_in(own[place]) if place is not None else ())
+        for molds in _molds(printed, item)
+    ]
+    for whole in (True, False):
+        for item, molds, step in places:
             owner, number = owner_of(item)
-            for molds in _molds(printed, item):
-                for size in range(len(new.others), 0, -1):
-                    lines = [wanted[other] for other in new.others[:size]]
-                    path = f"{owner}[{number + step}]"
-                    for tree in cast(molds, [line.words for line in lines]):
-                        yield (Insert(path, tree) if isinstance(tree, str) else Add(path, tree),), new.others[:size]
+            path = f"{owner}[{number + step}]"
+            for size in range(len(new.others), 0, -1):
+                words = [wanted[other].words for other in new.others[:size]]
+                for tree in cast(molds, words, whole=whole):
+                    yield (Insert(path, tree) if isinstance(tree, str) else Add(path, tree),), new.others[:size]
 
 
 _Printed = dict[str, list[Line]]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from drafter.differences import grams, shared
@@ -25,6 +26,7 @@ from drafter.syncing.ways import Found, Ways
 
 __all__ = ["Standing", "Step", "Steps", "is_among", "is_joined", "is_moved"]
 
+_MOST_TRIED = 24  # of what a line could be: each is drafted
 _MOVED = 6  # characters: less is found again by chance
 _STILL_THE_SAME = 0.6
 _SAME_GRAMS = 0.8  # of a paragraph that was put into another, mark and stop apart
@@ -181,7 +183,7 @@ class Steps(NamedTuple):
 
     def as_item(self, new: NewLines) -> Iterator[Step]:
         """A new item of a list whose other items are printed so."""
-        for way, others in item_ways(self.at.own, self.at.wanted, new):
+        for way, others in islice(item_ways(self.at.own, self.at.wanted, new), _MOST_TRIED):
             words = "\n".join(self.at.wanted[other].words for other in others)
             yield self.arriving(way, others, "", words, frozenset(_owner(action) for action in way))
 
@@ -207,7 +209,8 @@ class Steps(NamedTuple):
             words = self.at.wanted[other].words
             before, after = shown(plain(self.at.own[index].cells[found.spot[1]]), found.change)
             work = self.ways.work
-            for way in (*length_ways(self.at.own, index, words, work), *part_ways(self.at.own, index, words, work)):
+            parts = part_ways(self.at.own, index, words, work)
+            for way in (*length_ways(self.at.own, index, words, work), *islice(parts, _MOST_TRIED)):
                 yield self.arriving(way, (other,), before, after, frozenset(items_in(self.at.own[index])[-1:]))
 
     def arriving(
