@@ -54,8 +54,9 @@ def texts(folder: Path) -> list[list[str]]:
     found = []
     for packed in reversed(_read(folder)):
         try:
-            unfolded = zlib.decompressobj().decompress(base64.b64decode(packed), _MOST_UNFOLDED)
-            found.append(unfolded.decode().split("\n"))
+            unfolding = zlib.decompressobj()
+            unfolded = unfolding.decompress(base64.b64decode(packed), _MOST_UNFOLDED).decode()
+            found += [unfolded.split("\n")] if unfolding.eof else []
         except (ValueError, zlib.error):
             continue
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import drafter
-from drafter import syncing
+from drafter import exported, syncing
 from drafter.cli.program import run
 from drafter.syncing.lines import fits, lines, paired
 from tests.leader import Edit, after, edited, moved, typed
@@ -178,3 +179,27 @@ def test_words_that_look_like_wording_code_stay_words(exports: dict[str, Plan], 
     found = applied(plan)
     assert not found.files
     assert [each.after for each in found.unplaced] == ["{{ 单位 }}另行通知。"]
+
+
+@pytest.mark.parametrize("content", ["", "[", '{"a": 1}', '["AAAA", 3, "eJw=", "é"]', "[" * 100_000])
+def test_a_spoilt_memory_of_exports_is_none(content: str, exports: dict[str, Plan], tmp_path: Path) -> None:
+    """What is no record of exports is passed over: syncing does without, and the next export writes it anew."""
+    plan = changed(exports["mechanism-experience"], tmp_path, typed("立足实际", "立足市情"))
+    memory = plan[0] / ".drafter" / "exported.json"
+    memory.write_text(content, "utf-8")
+    assert len(syncing.sync(*plan).placed) == 1
+    assert run(["export", str(plan[0])]) == 0
+    assert len(exported.texts(plan[0])) == 1
+
+
+def test_only_the_last_exports_are_remembered(exports: dict[str, Plan], tmp_path: Path) -> None:
+    """Fifteen exports that say other things leave the last twelve; one that says the same again is not told twice."""
+    folder = changed(exports["mechanism-experience"], tmp_path)[0]
+    shutil.rmtree(folder / ".drafter")
+    document = drafter.draft(folder)
+    for number in range(15):
+        exported.note(folder, dataclasses.replace(document, blocks=document.blocks[: number + 1]))
+    exported.note(folder, dataclasses.replace(document, blocks=document.blocks[:5]))
+    found = exported.texts(folder)
+    assert len(found) == len({tuple(each) for each in found})
+    assert found[0] == list(exported.words(dataclasses.replace(document, blocks=document.blocks[:5])))

@@ -132,6 +132,7 @@ def _exported(folder: Path, wanted: Sequence[Line]) -> frozenset[str] | None:
     known = known or [
         frozenset(line.words for line in lines(reading.read(file))) for file in saving.untouched(folder, ".docx")
     ]
+    known = [each for each in known if len(each & words) >= _OURS * len(words)]
     most = max((len(each & words) for each in known), default=0)
     best = [each for each in known if len(each & words) == most]
     if len(best) < 2:

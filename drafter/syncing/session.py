@@ -333,7 +333,8 @@ class Session:
         """Why a new line has no place."""
         where = f"在“{clause(previous.words)}”之后新增" if previous else "新增在最前面"
         known = self.reasons.get((other, "", self.wanted[other].words))
-        items = items_in(previous) if previous and not known else []
+        alike = previous is not None and previous.is_row == self.wanted[other].is_row
+        items = items_in(previous) if previous and alike and not known else []
         if items:
             owner = owner_of(items[-1])[0]
             known = f"这里逐项照同样的格式印“{owner}”；请并进其中一项的文字里"
