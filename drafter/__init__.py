@@ -23,7 +23,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     splitting       分发      a plan's tasks by 牵头单位;     questionnaire: the workbook that a unit fills in
     facts_file      事实文件  a facts file on the disk: values put into it one by one, saved at once
     house_style     单位版式  the layout file and the Word file of its own (底版) that a unit's documents wear
-    saving          保存      files written whole or not at all
+    saving          保存      files written whole or not at all;   exported: what a plan's last exports said
     rolling         滚动      next year's facts file from this year's;   rolling_files, rolling_sheets: with it
     scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
     carrying        带入      what one plan's facts bring to a new one of another structure

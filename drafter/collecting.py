@@ -18,7 +18,7 @@ from drafter.fact_paths import PathError
 from drafter.facts_file import FactsFile
 from drafter.place import Place, cell_name
 from drafter.problems import Problem, errors, in_order, placed, problem
-from drafter.questionnaire import Row
+from drafter.questionnaire import Row, short
 from drafter.replies import FILE, LIST, beside, known, lists
 from drafter.returned import Answer, Record, Returned
 from drafter.source import Mapping as MappingNode
@@ -122,7 +122,7 @@ def _clashes(sound: Iterable[Returned]) -> tuple[set[str], list[Problem]]:
 def _clash(one: Answer, other: Answer | None, others: Mapping[tuple[str, str], Answer]) -> Problem:
     place = other.place if other else next(iter(others.values())).place
     where = f"{place.file} 的 {cell_name(place.line, place.column)}" if other else f"{place.file}"
-    words = {"label": one.head, "value": _short(one.text), "file": where, "found": _short(other.text) if other else ""}
+    words = {"label": one.head, "value": short(one.text), "file": where, "found": short(other.text) if other else ""}
     return problem("X761", one.place, **words | {"found": words["found"] or "没有填"})
 
 
@@ -153,7 +153,7 @@ class _Desk:
         names = answer.row.told[1 : 1 + record.names]
         task = self.tasks(answer.row, record)
         if not task or answer.head not in self.fields:
-            words = {"name": _short(names[-1]), "label": answer.head, "value": _short(answer.text)}
+            words = {"name": short(names[-1]), "label": answer.head, "value": short(answer.text)}
             self.problems.append(problem("X763", answer.place, **words))
             return ()
         self.compare(answer, record, task[0])
@@ -165,9 +165,9 @@ class _Desk:
         now = dict(zip(self.split.heads[0], self.split.row(task).told, strict=True)) | {LEAD: task.unit}
         for head, text in sent.items():
             if "".join(now.get(head, "").split()) != "".join(text.split()):
-                words = {"label": head, "value": _short(text), "found": _short(now.get(head, ""))}
+                words = {"label": head, "value": short(text), "found": short(now.get(head, ""))}
                 place = answer.place._replace(column=1)
-                self.problems.append(problem("X764", place, task.path, name=_short(task.names[-1]), **words))
+                self.problems.append(problem("X764", place, task.path, name=short(task.names[-1]), **words))
 
     def tasks(self, row: Row, record: Record) -> tuple[Task, ...]:
         """The plan's task of these names; of several, the one that stands where it stood."""
@@ -185,10 +185,10 @@ class _Desk:
         if entry.before == _plain(entry.answer.text):
             self.same += 1
         elif entry.before and not self.force:
-            words = {"label": answer.head, "name": _short(task.names[-1]), "value": _short(answer.text)}
+            words = {"label": answer.head, "name": short(task.names[-1]), "value": short(answer.text)}
             where = next(iter(entry.values))
             self.problems.append(
-                problem("X762", answer.place, where, file=entry.file.name, before=_short(entry.before), **words)
+                problem("X762", answer.place, where, file=entry.file.name, before=short(entry.before), **words)
             )
         elif entry.before and field.item and len(entry.values) < len(entry.before.split("\n")):
             self.problems.append(_by_hand(entry))  # a list is not made shorter behind anybody's back
@@ -273,14 +273,9 @@ def _about(entries: list[Entry], path: str) -> list[Entry]:
 
 
 def _by_hand(entry: Entry) -> Problem:
-    words = {"label": entry.answer.head, "name": _short(entry.task.names[-1]), "value": _short(entry.answer.text)}
+    words = {"label": entry.answer.head, "name": short(entry.task.names[-1]), "value": short(entry.answer.text)}
     return problem("X765", entry.answer.place, next(iter(entry.values)), file=str(entry.file), **words)
 
 
 def _plain(text: str) -> str:
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else line[:39] + "…"

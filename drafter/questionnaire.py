@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from drafter.structure import Field
 from drafter.workbook import ONE_A_LINE, allow, put, same_every_time, wide
 
-__all__ = ["FORMAT", "NUMBER", "RECORD", "SHEET", "Questionnaire", "Row", "digest", "within_a_cell", "written"]
+__all__ = ["FORMAT", "NUMBER", "RECORD", "SHEET", "Questionnaire", "Row", "digest", "short", "within_a_cell", "written"]
 
 SHEET = "填报"
 """The worksheet to fill in."""
@@ -26,6 +26,7 @@ NUMBER = "编号"
 """The first column's head: by its number a row is known again, wherever it stands."""
 
 _MOST_CHARACTERS = 32_767  # that a cell holds (Excel specifications and limits)
+_LONGEST_QUOTED = 36
 _CUT = "……（太长，全文见计划）"
 _GREY, _TO_FILL = "EDEDED", "FFF2CC"
 _NARROW, _WIDEST, _TO_WRITE_IN = 6, 44, 36
@@ -85,6 +86,12 @@ def within_a_cell(text: str) -> str:
     return text if len(text) <= _MOST_CHARACTERS // 2 else text[: _MOST_CHARACTERS // 2] + _CUT
 
 
+def short(text: str) -> str:
+    """A cell's words in one line, as messages quote them."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_QUOTED else line[: _LONGEST_QUOTED - 1] + "…"
+
+
 def _record(form: Questionnaire) -> Iterator[tuple[str, ...]]:
     rows = [
         (form.plan,),
@@ -121,7 +128,7 @@ def _line(page: Any, row: int, columns: int, text: str, size: int) -> None:
     cell = page.cell(row, 1)
     put(cell, text)
     cell.font = Font(bold=size > 11, size=size)
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    cell.alignment = Alignment(horizontal="center" if size > 11 else None, vertical="center", wrap_text=True)
     page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
     page.row_dimensions[row].height = 34 if text == _ABOUT else 24
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 from drafter import sheet_xlsx
 from drafter.catalogue import os_reason
 from drafter.place import Place, cell_name
 from drafter.problems import Problem, did_you_mean, problem
-from drafter.questionnaire import FORMAT, RECORD, SHEET, Row, digest
+from drafter.questionnaire import FORMAT, RECORD, SHEET, Row, digest, short
 from drafter.sheet_grid import MAX_ROWS, Cell, Grid, UnusableError
 from drafter.sheets import HEADER_ROWS
 
@@ -185,7 +186,7 @@ class _Reading:
         for number, cells in sorted(self.grid.rows.items()):
             if number <= header or not cells.keys() & set(columns.values()):
                 continue
-            key = cells[first].text if first in cells else ""
+            key = normalize("NFKC", cells[first].text) if first in cells else ""
             if key not in sent:
                 self.stray(number, columns)
             elif key in seen:
@@ -193,9 +194,9 @@ class _Reading:
             seen.setdefault(key, number)
         for key, row in sent.items():
             if key not in seen:
-                self.note("X756", header, 1, label=key, name=_short(row.told[self.record.names]))
+                self.note("X756", header, 1, label=key, name=short(row.told[self.record.names]))
         repeated = {each.place.line for each in self.problems if each.code == "X758" and each.place}
-        doubtful = {self.grid.rows[number][first].text for number in repeated}
+        doubtful = {normalize("NFKC", self.grid.rows[number][first].text) for number in repeated}
         yield from ((number, sent[key]) for key, number in seen.items() if key in sent and key not in doubtful)
 
     def stray(self, number: int, columns: Mapping[str, int]) -> None:
@@ -203,9 +204,9 @@ class _Reading:
         cells = self.grid.rows[number]
         first = min(cells)
         if cells.keys() & {columns[head] for head in self.record.asked}:
-            self.note("X757", number, first, value=_short(cells[first].text))
+            self.note("X757", number, first, value=short(cells[first].text))
         else:
-            self.note("X759", number, first, what=f"第{number}行“{_short(cells[first].text)}”")
+            self.note("X759", number, first, what=f"第{number}行“{short(cells[first].text)}”")
 
     def changed(self, number: int, row: Row, columns: Mapping[str, int]) -> bool:
         """True where a grey cell is not as it was: nobody knows then what the answer is an answer to."""
@@ -213,10 +214,11 @@ class _Reading:
         for head, text in zip(self.record.told, row.told, strict=True):
             cell = self.grid.cell(number, columns[head])
             now = cell.text if cell else ""
+            now = normalize("NFKC", now) if head == self.record.told[0] else now
             if cell and cell.fault:
                 self.fault(cell)
             elif "".join(now.split()) != "".join(text.split()):
-                self.note("X754", number, columns[head], label=head, value=_short(text), found=_short(now) or "空的")
+                self.note("X754", number, columns[head], label=head, value=short(text), found=short(now) or "空的")
         return len(self.problems) > before
 
     def given(self, number: int, row: Row, columns: Mapping[str, int]) -> Iterator[Answer]:
@@ -241,8 +243,3 @@ class _Reading:
                 found.setdefault(column, number)
         for column, number in sorted(found.items()):
             self.note("X759", number, column, what=f"{cell_name(1, column)[:-1]}列")
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 30 else line[:29] + "…"

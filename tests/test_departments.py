@@ -485,6 +485,20 @@ def test_rows_in_another_order_are_the_same_rows(sent: Run) -> None:
     ]
 
 
+def number_typed_anew(page: Any) -> None:
+    """A number typed again in full width, as input methods do, and a hidden column."""
+    page.cell(5, 1).value = "１"
+    page.column_dimensions["C"].hidden = True
+    page.title = "填报"
+
+
+def test_a_number_in_full_width_is_the_same_number(sent: Run) -> None:
+    """１ is 1; hidden columns are read like others."""
+    fill("工程建设科", {"进展情况": "甲"}, change=number_typed_anew)
+    assert sent("collect", "plan", "back").status == 0
+    assert [item["进展情况"] for item in replies()] == ["甲"]
+
+
 def _deleted(page: Any) -> None:
     page.delete_rows(6)
 

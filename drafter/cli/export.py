@@ -83,6 +83,15 @@ def run(
         saving.save(_rendered(document, format_, style), target, facts.parent, force=force)
     except saving.OutputError as error:
         refuse(str(error))
+    _done(target, facts.parent, draft.document, format_)
+
+
+def _done(target: Path, folder: Path, document: Document, format_: str) -> None:
+    """Says so; what a Word document said is remembered, for the edited one that comes back."""
+    from drafter import exported
+
+    if format_ == "docx":
+        exported.note(folder, document)
     typer.echo(f"已导出：{target}")
 
 

@@ -6,6 +6,10 @@
     authors         谁改的  what somebody changed, and what the plan has changed itself since the export
     actions         处置    a value, an item, a piece of wording: what is to be done
     list_items      列表项  an item put into a facts file's list or taken out of it
+    molds           模子    how an item is printed, and what another line says that is printed so
+    new_items       新项    what new lines could be as items of lists
+    new_paragraphs  新段落  what they could be as wording of this plan alone; lines parted and joined
+    steps           步骤    what could be done about lines that came or went, one at a time
     wording_edits   措辞    where in a template the words stand
     ways            办法    values and wording that would account for an edit
     bench           试验台  drafting what is tried, without touching the plan
@@ -25,8 +29,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from drafter import facts_file, pipeline, reading, saving
+from drafter import exported, facts_file, pipeline, reading, saving
 from drafter import source as yaml_source
+from drafter.differences import grams, shared
 from drafter.document import Document, without_origins
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, problem
@@ -118,13 +123,27 @@ def _refuse_other(own: Sequence[Line], wanted: Sequence[Line], edited: Path) -> 
 
 
 def _exported(folder: Path, wanted: Sequence[Line]) -> frozenset[str] | None:
-    """The texts as they were exported: of the exports that nobody changed, the one most like the document."""
+    """The texts as they were exported: of the exports that are known, the one most like the document.
+
+    Of two that are equally like it as far as lines are equal, the one whose other lines are more like the document's.
+    """
     words = {line.words for line in wanted}
-    known = []
-    for file in saving.untouched(folder, ".docx"):
-        texts = frozenset(line.words for line in lines(reading.read(file)))
-        known.append((len(texts & words), file.name, texts))
-    return max(known)[2] if known else None
+    known = [frozenset(each) for each in exported.texts(folder)]
+    known = known or [
+        frozenset(line.words for line in lines(reading.read(file))) for file in saving.untouched(folder, ".docx")
+    ]
+    known = [each for each in known if len(each & words) >= _OURS * len(words)]
+    most = max((len(each & words) for each in known), default=0)
+    best = [each for each in known if len(each & words) == most]
+    if len(best) < 2:
+        return next(iter(best), None)
+    return max(best, key=lambda each: _likeness(each - words, words - each))
+
+
+def _likeness(gone: frozenset[str] | set[str], come: set[str]) -> float:
+    """How much of changed lines is as it was before: the shares of their nearest ones."""
+    own = [grams(each) for each in gone]
+    return sum(max((shared(grams(each), other) for other in own), default=0.0) for each in come)
 
 
 def _told(path: Path, edited: Path, outcome: Outcome, *, known: bool) -> list[Problem]:

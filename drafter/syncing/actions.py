@@ -10,9 +10,10 @@ from drafter.source import Mapping, Node, Scalar, Sequence
 from drafter.structure import Structure
 from drafter.syncing import list_items
 from drafter.syncing.bench import Work
+from drafter.syncing.molds import Tree
 from drafter.syncing.wording_edits import beginning
 
-__all__ = ["Action", "Insert", "Put", "Remove", "Reword", "done", "told", "value_at"]
+__all__ = ["Action", "Add", "Insert", "Put", "Remove", "Reword", "done", "told", "value_at"]
 
 _LONGEST = 40
 _AROUND = 6
@@ -32,6 +33,13 @@ class Insert(NamedTuple):
     value: str
 
 
+class Add(NamedTuple):
+    """An item with these facts comes into a list, at `path`; what stands there moves on."""
+
+    path: str
+    tree: Tree
+
+
 class Remove(NamedTuple):
     """The item at `path` goes."""
 
@@ -39,16 +47,20 @@ class Remove(NamedTuple):
 
 
 class Reword(NamedTuple):
-    """The wording's file `file` reads `text`; in line `line` of it `words` took the place of `gone`."""
+    """The wording's file `file` reads `text`; in line `line` of it `words` took the place of `gone`.
+
+    `how` says what was done where it is something else: a line of its own, two lines made of one.
+    """
 
     file: str
     line: int
     text: str
     gone: str
     words: str
+    how: str = ""
 
 
-Action = Put | Insert | Remove | Reword
+Action = Put | Insert | Add | Remove | Reword
 
 
 def done(action: Action, work: Work, structure: Structure) -> Work:
@@ -58,12 +70,24 @@ def done(action: Action, work: Work, structure: Structure) -> Work:
             return work.with_facts(*amendment.amended(work.facts, structure.facts, path, value))
         case Insert(path, value):
             return work.with_facts(*list_items.inserted(work.facts, structure.facts, path, value))
+        case Add(path, tree):
+            return _added(work, structure, path, tree)
         case Remove(path):
             return work.with_facts(*list_items.removed(work.facts, path))
         case Reword(file, _, text):
             return work.with_wording(file, text)
         case _:
             assert_never(action)
+
+
+def _added(work: Work, structure: Structure, path: str, tree: Tree) -> Work:
+    """An item among others in their manner; the first item of a list fact by fact."""
+    node = fact_paths.node_at(work.facts.root, path[: path.rindex("[")])
+    if isinstance(node, Sequence) and node.items:
+        return work.with_facts(*list_items.added(work.facts, structure.facts, path, tree))
+    for leaf, value in list_items.leaves(tree, path):
+        work = work.with_facts(*amendment.amended(work.facts, structure.facts, leaf, value))
+    return work
 
 
 def value_at(work: Work, path: str) -> Scalar | None:
@@ -84,10 +108,15 @@ def told(action: Action, work: Work) -> str:
             return f"{place}  {path}：{_changed(node.text if node else '', value)}"
         case Insert(path, value):
             return f"{file}  增加 {path}：{_cut(value)}"
+        case Add(path, tree):
+            words = "；".join(f"{leaf}：{_cut(value)}" for leaf, value in list_items.leaves(tree))
+            return f"{file}  增加 {path}：{words}"
         case Remove(path):
             item = fact_paths.node_at(work.facts.root, path)
             return f"{file}:{item.line if item else 1}  删去 {path}：{_cut(_first(item))}"
-        case Reword(name, line, _, gone, words):
+        case Reword(name, line, _, gone, words, how):
+            if how:
+                return f"{name}:{line}  措辞：{how}“{_cut(words)}”"
             if not gone or not words:
                 return f"{name}:{line}  措辞：{'删去' if gone else '加上'}“{_cut(gone or words)}”"
             return f"{name}:{line}  措辞：“{_cut(gone)}” → “{_cut(words)}”"

@@ -28,7 +28,7 @@ class Authors:
         self.both: set[int] = set()
         """Lines that both have changed."""
         self.plans_new: set[str] = set()
-        """Lines of the draft that came since."""
+        """Lines of the draft, without numbers, that came since."""
         self.edited: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
         for index, other in paired(own, wanted):
             self._note(own[index] if index is not None else None, other)
@@ -36,7 +36,7 @@ class Authors:
     def _note(self, line: Line | None, other: int | None) -> None:
         if other is None:
             if line and self.base is not None and line.words not in self.base:
-                self.plans_new.add(line.words)
+                self.plans_new.add(line.unnumbered)
             elif line and line.is_row:
                 self.rows_gone.add(line.words)
             return
@@ -71,7 +71,11 @@ class Authors:
 
     def dropped(self, line: Line) -> bool:
         """Whether somebody deleted the line; else it came to the draft since, or it is a row that follows the text."""
-        return line.words not in self.plans_new and (not line.is_row or line.words in self.rows_gone)
+        return line.unnumbered not in self.plans_new and (not line.is_row or line.words in self.rows_gone)
+
+    def followed(self, line: Line) -> None:
+        """Notes a line that an edit brought into the draft: nobody deleted it."""
+        self.plans_new.add(line.unnumbered)
 
     def added(self, other: int) -> bool:
         """Whether somebody added the line; else the plan has dropped it, or it is a row that follows the text."""

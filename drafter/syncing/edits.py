@@ -16,7 +16,7 @@ from drafter.differences import stretches, tokens
 from drafter.document import Run, Text, plain
 from drafter.syncing.lines import is_number
 
-__all__ = ["Change", "Edit", "changes"]
+__all__ = ["Change", "Edit", "changes", "slid"]
 
 _MOST_PARTED = 20_000  # runs times the square of the new characters: half a second
 _APART = 3  # characters
@@ -64,6 +64,37 @@ def changes(old: Text, new: str) -> list[Change]:
             Change(left, right, at + left - start, words[left:right], came, tuple(_edits(old, left, right, came)))
         )
     return found
+
+
+def slid(old: Text, change: Change) -> Iterator[Change]:
+    """The same change told otherwise: 甲。乙 in front of 。 is 。甲 behind it. Only those inside a text of the user's.
+
+    Words that came alone, or went alone, may be taken to stand further left or right by as many characters as agree.
+    """
+    if bool(change.gone) == bool(change.words):
+        return
+    words, moving = plain(old), change.gone or change.words
+    for step in (-1, 1):
+        start, end, own = change.start, change.end, moving
+        for _ in range(len(moving)):
+            edge = words[start - 1 : start] if step < 0 else words[end : end + 1]
+            if not edge or edge != (own[-1] if step < 0 else own[0]):
+                break
+            start, end = start + step, end + step
+            own = edge + own[:-1] if step < 0 else own[1:] + edge
+            parts = [
+                part
+                for part in _parts(old, start, end)
+                if _is_users(old[part.run]) and part.end - part.start == end - start
+            ]
+            for part in parts:
+                edit = Edit(part.run, part.start, part.end, own if change.words else "")
+                came, gone = (own, "") if change.words else ("", own)
+                yield Change(start, end, change.at + start - change.start, gone, came, (edit,))
+
+
+def _is_users(run: Run) -> bool:
+    return run.origin is not None and run.origin.path is not None and run.origin.kind in _OPEN_KINDS
 
 
 _Span = tuple[int, int, int, int]

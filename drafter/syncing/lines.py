@@ -38,6 +38,11 @@ class Line(NamedTuple):
         return "\t".join(map(plain, self.cells))
 
     @property
+    def unnumbered(self) -> str:
+        """A drafted line without what the program counts: the same wherever it stands."""
+        return "\t".join(["".join([run.text for run in cell if not is_number(run)]) for cell in self.cells])
+
+    @property
     def is_row(self) -> bool:
         """Whether it stands in a table."""
         return self.role == ROW

@@ -13,8 +13,9 @@ from drafter import source as yaml_source
 from drafter.amendment import AmendmentError, Edit
 from drafter.source import Mapping, Node, Scalar, Sequence, Source
 from drafter.structure import Field
+from drafter.syncing.molds import Tree
 
-__all__ = ["inserted", "removed"]
+__all__ = ["added", "behind", "dash_of", "inserted", "leaves", "removed", "start_of"]
 
 
 def inserted(source: Source, facts: tuple[Field, ...], path: str, value: str) -> tuple[Edit, Source]:
@@ -30,13 +31,108 @@ def inserted(source: Source, facts: tuple[Field, ...], path: str, value: str) ->
     if node.end:
         edit = Edit(item.start, item.start, amendment.scalar(value, flow=True) + ", ")
     else:
-        dash = _dash(source, item)
+        dash = dash_of(source.text, item)
         blanks = source.text[source.text.rfind("\n", 0, dash) + 1 : dash]
         if blanks.strip(" "):
             raise AmendmentError(path, node)
         edit = Edit(dash, dash, f"- {amendment.scalar(value)}\n{blanks}")
     texts = [*map(_plain, node.items[: number - 1]), value, *map(_plain, node.items[number - 1 :])]
     return _proved(source, edit, owner, texts)
+
+
+def added(source: Source, facts: tuple[Field, ...], path: str, tree: Tree) -> tuple[Edit, Source]:
+    """The edit that puts an item with several facts at `path` of a list that has items, in their manner.
+
+    AmendmentError where the list is written in a way that only a person can change.
+    """
+    owner, number = _owner(path)
+    node = fact_paths.node_at(source.root, owner)
+    if not isinstance(node, Sequence) or not node.items or number > len(node.items) + 1:
+        raise AmendmentError(path, source.root or Scalar("", 1, 1))
+    fields = fact_paths.fields_beside(facts, [*fact_paths.steps(owner), ""])
+    beside = node.items[min(number, len(node.items)) - 1]
+    if node.end:
+        words = _flow(tree, fields)
+        at = beside.start if number <= len(node.items) else behind(beside, source.text)
+        edit = Edit(at, at, f"{words}, " if number <= len(node.items) else f", {words}")
+    else:
+        edit = _lines_added(source, node, number, _written(tree, fields, beside, _column(source, beside)))
+    items = list(map(_plain, node.items))
+    return _proved(source, edit, owner, [*items[: number - 1], tree, *items[number - 1 :]])
+
+
+def _lines_added(source: Source, node: Sequence, number: int, words: str) -> Edit:
+    """A dash with an item's words, in front of the item that has the number now, or behind the last one."""
+    beside = node.items[min(number, len(node.items)) - 1]
+    dash = dash_of(source.text, beside)
+    blanks = source.text[source.text.rfind("\n", 0, dash) + 1 : dash]
+    if blanks.strip(" "):
+        raise AmendmentError("", beside)
+    if number <= len(node.items):
+        return Edit(dash, dash, f"-{words}\n{blanks}")
+    end = source.text.find("\n", behind(beside, source.text))
+    end = len(source.text) if end < 0 else end
+    return Edit(end, end, f"\n{blanks}-{words}")
+
+
+def _column(source: Source, item: Node) -> int:
+    """In which column the facts of an item begin, from 0."""
+    dash = dash_of(source.text, item)
+    inner = start_of(item) if isinstance(item, Mapping) and not item.end else dash + 2
+    return inner - source.text.rfind("\n", 0, dash) - 1
+
+
+def _written(tree: Tree, fields: tuple[Field, ...], like: Node | None, column: int) -> str:
+    """What follows a dash or a colon, as `like` is written; begins with a blank or a line break."""
+    in_lines = isinstance(like, Mapping | Sequence) and not like.end
+    if isinstance(tree, str) or not (in_lines or (like is None and isinstance(tree, list))):
+        return f" {_flow(tree, fields, inside=False)}"
+    if isinstance(tree, list):
+        dash = like.column - 1 if isinstance(like, Sequence) else column + 2
+        one = like.items[0] if isinstance(like, Sequence) and like.items else None
+        return "".join(f"\n{' ' * dash}-{_written(each, fields, one, dash + 2)}" for each in tree)
+    entries = like.entries if isinstance(like, Mapping) else {}
+    parts = [
+        f"{name}:{_written(tree[name], _fields_of(name, fields), entries.get(name), column)}"
+        for name in _in_order(tree, fields)
+    ]
+    return " " + f"\n{' ' * column}".join(parts)
+
+
+def _flow(tree: Tree, fields: tuple[Field, ...], *, inside: bool = True) -> str:
+    """A tree in brackets; a single text as `inside` brackets or on its own."""
+    match tree:
+        case str():
+            return amendment.scalar(tree, flow=inside)
+        case list():
+            return f"[{', '.join(_flow(each, fields) for each in tree)}]"
+        case dict():
+            names = _in_order(tree, fields)
+            return f"{{{', '.join(f'{name}: {_flow(tree[name], _fields_of(name, fields))}' for name in names)}}}"
+
+
+def _in_order(tree: dict[str, Tree], fields: tuple[Field, ...]) -> list[str]:
+    """The names in the structure's order."""
+    known = [field.name for field in fields]
+    return sorted(tree, key=lambda name: known.index(name) if name in known else len(known))
+
+
+def _fields_of(name: str, fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    own = next((field for field in fields if field.name == name), None)
+    return (own.fields or (own.item.fields if own.item else ())) if own else ()
+
+
+def leaves(tree: Tree, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a tree with its path."""
+    match tree:
+        case str():
+            yield path, tree
+        case list():
+            for number, each in enumerate(tree, start=1):
+                yield from leaves(each, f"{path}[{number}]")
+        case dict():
+            for name, each in tree.items():
+                yield from leaves(each, f"{path}.{name}" if path else name)
 
 
 def removed(source: Source, path: str) -> tuple[Edit, Source]:
@@ -61,32 +157,34 @@ def _emptied(source: Source, node: Sequence) -> Edit:
     """A list's only item goes: its name stays, with nothing behind it."""
     if node.end:
         return Edit(node.start + 1, node.end - 1, "")
-    start = source.text.rfind("\n", 0, _dash(source, node.items[0]))
-    return Edit(start, _behind(node, source.text), "")
+    begin = source.text.rfind("\n", 0, dash_of(source.text, node.items[0]))
+    return Edit(begin, behind(node, source.text), "")
 
 
 def _flow_removal(source: Source, node: Sequence, number: int) -> Edit:
     items = node.items
     if number < len(items):
         return Edit(items[number - 1].start, items[number].start, "")
-    return Edit(_behind(items[number - 2], source.text), _behind(items[number - 1], source.text), "")
+    return Edit(behind(items[number - 2], source.text), behind(items[number - 1], source.text), "")
 
 
 def _line_removal(source: Source, node: Sequence, number: int) -> Edit:
     """Whole lines, from the item's dash to the line's end after it."""
     item = node.items[number - 1]
-    start = source.text.rfind("\n", 0, _dash(source, item)) + 1
-    if source.text[start : _dash(source, item)].strip(" "):
+    begin = source.text.rfind("\n", 0, dash_of(source.text, item)) + 1
+    if source.text[begin : dash_of(source.text, item)].strip(" "):
         raise AmendmentError("", item)
-    end = source.text.find("\n", _behind(item, source.text))
-    return Edit(start, len(source.text) if end < 0 else end + 1, "")
+    end = source.text.find("\n", behind(item, source.text))
+    return Edit(begin, len(source.text) if end < 0 else end + 1, "")
 
 
-def _dash(source: Source, item: Node) -> int:
-    return source.text.rfind("-", 0, _start(item))
+def dash_of(text: str, item: Node) -> int:
+    """The offset of the dash that brings an item of a list in lines."""
+    return text.rfind("-", 0, start_of(item))
 
 
-def _start(node: Node) -> int:
+def start_of(node: Node) -> int:
+    """The offset of a node's first character."""
     if isinstance(node, Scalar) or node.end:
         return node.start
     if isinstance(node, Mapping):
@@ -94,14 +192,14 @@ def _start(node: Node) -> int:
     return node.start
 
 
-def _behind(node: Node, text: str) -> int:
+def behind(node: Node, text: str) -> int:
     """The offset after a node's last character that is not blank."""
     if isinstance(node, Scalar):
         return node.start + len(text[node.start : node.end].rstrip("\n "))
     if node.end:
         return node.end
     inner = node.items if isinstance(node, Sequence) else node.entries.values()
-    return max((_behind(each, text) for each in inner), default=node.start)
+    return max((behind(each, text) for each in inner), default=node.start)
 
 
 def _plain(node: Node) -> object:

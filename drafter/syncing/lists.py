@@ -17,7 +17,7 @@ from drafter.syncing.actions import Insert, Remove
 from drafter.syncing.edits import Change
 from drafter.syncing.lines import is_number, pattern
 
-__all__ = ["ListChange", "item_of", "list_changes", "owner_of", "without_items"]
+__all__ = ["ListChange", "has_mark", "item_of", "list_changes", "owner_of", "without_items"]
 
 _ITEM = re.compile(r"(.*)\[(\d+)\]")
 _STOPS = "。；;，、"
@@ -32,6 +32,12 @@ def owner_of(item: str) -> tuple[str, int]:
     """The list of an item, and its number."""
     found = _ITEM.fullmatch(item)
     return (found[1], int(found[2])) if found else (item, 0)
+
+
+def has_mark(cell: Text, change: Change) -> bool:
+    """Whether a change brings or takes a mark of our counting from inside a text, such as 二是."""
+    marks = {pattern([(run, run.text)]) for run in cell[1:] if is_number(run) and not re.search("[0-9]", run.text)}
+    return any(re.search(mark, change.words) or re.search(mark, change.gone) for mark in marks)
 
 
 class _Printed(NamedTuple):

@@ -7,31 +7,28 @@ Values and words come first, then items that lists gained or lost, then what is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from drafter.amendment import AmendmentError
-from drafter.differences import grams, shared
 from drafter.document import Document, plain
 from drafter.fact_paths import PathError
-from drafter.numbering import point_number
 from drafter.problems import DraftError
-from drafter.syncing.actions import Action, Insert, Put, Remove, done, told, value_at
+from drafter.syncing.actions import Action, Put, done, told
 from drafter.syncing.authors import Authors
 from drafter.syncing.bench import Bench, Work
-from drafter.syncing.edits import Edit
-from drafter.syncing.lines import Line, fits, is_number, lines, paired
-from drafter.syncing.lists import item_of, list_changes, owner_of, without_items
-from drafter.syncing.told import Follow, Placed, Unplaced, around, clause, follow, row, shown
-from drafter.syncing.verdict import Touched, body, explains, follows, settles
+from drafter.syncing.edits import Edit, slid
+from drafter.syncing.lines import Line, Pair, fits, is_number, lines, paired
+from drafter.syncing.lists import has_mark, list_changes, owner_of
+from drafter.syncing.molds import Mold, mold
+from drafter.syncing.new_items import items_in
+from drafter.syncing.new_paragraphs import stand_ins
+from drafter.syncing.steps import Standing, Step, Steps, is_among, is_joined, is_moved
+from drafter.syncing.told import Follow, Placed, Unplaced, clause, follow, row, shown
+from drafter.syncing.verdict import Touched, body, explains, follows
 from drafter.syncing.ways import Found, Trial, Ways, run_of
 
 __all__ = ["Outcome", "Session"]
-
-_MOVED = 6  # characters: less is found again by chance
-_STILL_THE_SAME = 0.6
-_CLAUSE = "，。；：！？\t"
-_STOPS = "。；;，、"
 
 
 class Outcome(NamedTuple):
@@ -59,6 +56,8 @@ class Session:
         self.wanted = wanted
         self.placed: list[Placed] = []
         self.reasons: dict[tuple[int, str, str], str] = {}
+        self.molds: list[tuple[str, Mold]] | None = None
+        self.seen: list[tuple[str, Mapping[str, str]]] = []
         self.authors = Authors(lines(self.document), wanted, base)
 
     @property
@@ -68,32 +67,31 @@ class Session:
 
     def outcome(self) -> Outcome:
         """Everything tried, and what became of it."""
+        stale = len(self.authors.plans_own) + len(self.authors.plans_new)
         self.values_and_words(lists_wait=True)
         while self.list_step():
             pass
         self.values_and_words(lists_wait=False)
+        self.told_otherwise()
+        while self.wording_step() or self.list_step():
+            pass
         unplaced, renumbered = self.left()
-        stale = len(self.authors.plans_own) + len(self.authors.plans_new)
         return Outcome(tuple(self.placed), unplaced, renumbered, stale, self.work, self.document)
 
     # ---- what differs -------------------------------------------------------------------------------------------
 
-    def compared(self) -> tuple[list[Line], list[tuple[int | None, int | None]]]:
-        """The draft's lines as it is now, and which line of the edited text each is."""
+    def standing(self) -> Standing:
+        """The draft's lines as it is now, which line of the edited text each is, and what differs inside lines."""
         own = lines(self.document)
-        return own, paired(own, self.wanted)
+        pairs = paired(own, self.wanted)
+        return Standing(own, pairs, tuple(self.found(own, pairs)), self.wanted)
 
-    def found(self, own: Sequence[Line], pairs: Iterable[tuple[int | None, int | None]]) -> Iterator[Found]:
+    def found(self, own: Sequence[Line], pairs: Iterable[Pair]) -> Iterator[Found]:
         """Every change inside a line that both texts have."""
         for index, other in pairs:
             if index is not None and other is not None and len(own[index].cells) == len(self.wanted[other].cells):
                 changed = self.authors.changed(own[index], other)
                 yield from (Found((index, number), other, each) for number, each in changed)
-
-    def came(self, founds: Iterable[Found], pairs: Iterable[tuple[int | None, int | None]]) -> list[str]:
-        """Everything that is new in the edited text."""
-        new_lines = [self.wanted[other].words for index, other in pairs if index is None and other is not None]
-        return [*new_lines, *(found.change.words for found in founds)]
 
     # ---- values and words ---------------------------------------------------------------------------------------
 
@@ -112,11 +110,13 @@ class Session:
 
     def pass_through(self, left_out: Collection[Found], *, lists_wait: bool) -> set[Found]:
         """Tries new values of facts first, then new wording; returns the changes that were done by half."""
-        own, pairs = self.compared()
-        founds = list(self.found(own, pairs))
-        came = self.came(founds, pairs)
+        own, _, founds, _ = at = self.standing()
+        came = at.came
         ready = [each for each in founds if not (lists_wait and self.may_be_list(own, each, founds))]
-        still = [each for each in ready if each not in left_out and not self.moved(each, came)]
+        marked = [each for each in ready if has_mark(own[each.spot[0]].cells[each.spot[1]], each.change)]
+        self.refuse(marked, "编号由程序按结构编排；这里的一条写不成单独的一项")
+        ready = [each for each in ready if each not in marked]
+        still = [each for each in ready if each not in left_out and not self.moved(each, at, came)]
         touched = Touched()
         current: Sequence[Line] = own
         outcomes: dict[bool, set[Found]] = {True: set(), False: {each for each in still if _renumbers(own, each)}}
@@ -126,24 +126,38 @@ class Session:
             outcomes[self.work is not work] |= set(trial.founds)
         return outcomes[True] & outcomes[False]
 
+    def told_otherwise(self) -> None:
+        """Tries what is left of words that came or went once more, with its edges where a fact has them."""
+        own, _, founds, _ = at = self.standing()
+        for found in founds:
+            cell = own[found.spot[0]].cells[found.spot[1]]
+            for change in () if self.moved(found, at, at.came) else slid(cell, found.change):
+                other = found._replace(change=change)
+                before = self.document
+                for trial in self.trials(own, (other,)):
+                    self.tried(trial, own, own, Touched())
+                if self.document is not before:
+                    self.told_otherwise()
+                    return
+
     def may_be_list(self, own: Sequence[Line], found: Found, founds: Sequence[Found]) -> bool:
         """Whether the cell has a list that became longer or shorter, so that its changes wait."""
         cell = own[found.spot[0]].cells[found.spot[1]]
         new = plain(self.wanted[found.wanted].cells[found.spot[1]])
         beside = [each.change for each in founds if each.spot == found.spot]
         found_lists = list_changes(cell, new, beside)
-        return any(each.start <= found.change.end and found.change.start <= each.end for each in found_lists)
-
-    def moved(self, found: Found, came: Sequence[str]) -> bool:
-        """Whether words that are gone stand elsewhere now: to delete their fact would lose it."""
-        gone = found.change.gone.strip(_CLAUSE)
-        elsewhere = [words for words in came if words != found.change.words]
-        is_moved = (
-            len(gone) >= _MOVED and len(found.change.words) < len(gone) // 2 and any(gone in each for each in elsewhere)
+        return has_mark(cell, found.change) or any(
+            each.start <= found.change.end and found.change.start <= each.end for each in found_lists
         )
-        if is_moved:
-            self.refuse((found,), "这些字移到了别处；在事实文件里调整位置")
-        return is_moved
+
+    def moved(self, found: Found, at: Standing, came: Sequence[str]) -> bool:
+        """Whether words that are gone stand elsewhere now, or whether those that came stood there, which is told."""
+        joined = is_joined(found, at)
+        if joined or is_moved(found, came):
+            reason = "另一段并到了这里；在事实文件里调整" if joined else "这些字移到了别处；在事实文件里调整位置"
+            self.refuse((found,), reason)
+            return True
+        return False
 
     def trials(self, own: Sequence[Line], founds: Sequence[Found]) -> Iterator[Trial]:
         """Facts in the order of the draft, then wording."""
@@ -178,7 +192,7 @@ class Session:
             work, document = made
             after = lines(document)
             if not explains(own, after, more, self.ways.is_computed):
-                reason = reason or "照这样改，别处的文字也会变"
+                reason = reason or _elsewhere(own, after, trial)
                 continue
             actions = tuple(told(action, self.work) for action in way)
             followed = [follow(*each) for each in follows(current, after, frozenset(trial.edits))]
@@ -214,24 +228,39 @@ class Session:
 
     # ---- lists --------------------------------------------------------------------------------------------------
 
-    def list_step(self) -> bool:
-        """Lets one list gain or lose items as the edited text has it; False where none is left to try."""
-        own, pairs = self.compared()
-        founds = list(self.found(own, pairs))
-        came = self.came(founds, pairs)
-        for way, focus, before, after in (*self.in_cells(own, founds, came), *self.in_lines(own, pairs, came)):
-            made = self.made(way)
+    def step(self, steps: Iterable[Step], own: Sequence[Line]) -> bool:
+        """Takes the first step that holds; False where none does."""
+        for step in steps:
+            made = self.made(step.way)
+            keys = [(other, step.before, step.after) for other in step.others or (-1,)]
             if isinstance(made, str):
-                self.reasons.setdefault((-1 if focus is None else focus, before, after), made)
+                self.reasons.update({key: made for key in keys if key not in self.reasons})
                 continue
             work, document = made
-            owners = frozenset(_owner(action) for action in way)
-            if settles(own, lines(document), self.wanted, owners, focus):
-                actions = tuple(told(action, self.work) for action in way)
-                self.placed.append(Placed(before, after, actions, tuple(self.followed(own, lines(document)))))
+            after = lines(document)
+            if (work.facts.text, work.wording) not in self.seen and step.holds(after):
+                self.seen.append((work.facts.text, work.wording))
+                self.placed.append(
+                    Placed(step.before, step.after, self.told(step.way), tuple(self.followed(own, after)))
+                )
                 self.work, self.document = work, document
                 return True
+            self.reasons.update({key: step.reason for key in keys if step.reason})
         return False
+
+    def told(self, way: Iterable[Action]) -> tuple[str, ...]:
+        """Actions in words, each as it stands when its turn comes."""
+        return tuple(told(action, self.work) for action in way)
+
+    def list_step(self) -> bool:
+        """Lets one list gain or lose items as the edited text has it; False where none is left to try."""
+        at = self.standing()
+        return self.step(Steps(at, self.authors, self.ways, self.unfilled).of_lists(), at.own)
+
+    def wording_step(self) -> bool:
+        """Lets the plan's own wording say one new paragraph; False where none is left to try."""
+        at = self.standing()
+        return self.step(Steps(at, self.authors, self.ways, self.unfilled).of_wording(), at.own)
 
     def followed(self, own: Sequence[Line], after: Sequence[Line]) -> Iterator[Follow]:
         """What else came, went or changed with an item, though nobody edited it."""
@@ -246,73 +275,23 @@ class Session:
             elif line and line.words in wanted:
                 yield Follow("表格" if line.is_row else "正文", row(line), "")
             elif new and new.words not in wanted:
+                self.authors.followed(new)
                 yield Follow("表格" if new.is_row else "正文", "", row(new))
 
-    def in_cells(
-        self, own: Sequence[Line], founds: Sequence[Found], came: Sequence[str]
-    ) -> Iterator[tuple[tuple[Action, ...], int | None, str, str]]:
-        """Items that came or went inside a text."""
-        for spot in dict.fromkeys(found.spot for found in founds):
-            here = [found for found in founds if found.spot == spot]
-            if any(self.moved(found, came) for found in here):
-                continue
-            cell, wanted = own[spot[0]].cells[spot[1]], here[0].wanted
-            new = plain(self.wanted[wanted].cells[spot[1]])
-            whole = around(plain(cell), here[0].change.start, here[-1].change.end)
-            shift = sum(len(each.change.words) - len(each.change.gone) for each in here)
-            target = around(new, here[0].change.start, here[-1].change.end + shift)
-            for each in list_changes(cell, new, [found.change for found in here]):
-                yield each.steps, wanted, whole, target
-            for found in here:
-                gone = without_items(cell, found.change) if not found.change.words.strip(_STOPS) else ()
-                if gone:
-                    yield gone, wanted, *shown(plain(cell), found.change)
+    def unfilled(self) -> Sequence[tuple[str, Mold]]:
+        """Every free text that nobody has filled in and that would be a paragraph of its own, with its mold."""
+        if self.molds is None:
+            self.molds = list(self.found_unfilled())
+        return self.molds
 
-    def in_lines(
-        self, own: Sequence[Line], pairs: Sequence[tuple[int | None, int | None]], came: Sequence[str]
-    ) -> Iterator[tuple[tuple[Action, ...], int | None, str, str]]:
-        """Items that came or went as paragraphs, and paragraphs that are one fact."""
-        last: Line | None = None
-        for index, other in pairs:
-            if index is not None and other is None:
-                line = own[index]
-                if not line.is_row and self.authors.dropped(line) and not _is_among(line, came):
-                    yield from ((way, None, line.words, "") for way in self.removals(line))
-            elif index is None and other is not None and last and self.authors.added(other):
-                yield from ((way, other, "", self.wanted[other].words) for way in self.additions(last, other))
-            last = own[index] if index is not None else last
-
-    def removals(self, line: Line) -> Iterator[tuple[Action, ...]]:
-        """What could make the line go: the item that all its facts lie in, or the one optional fact that it is."""
-        paths = [run.origin.path for cell in line.cells for run in cell if run.origin and run.origin.path]
-        if not paths:
-            return
-        if len(set(paths)) == 1 and not paths[0].endswith("]") and not self.is_required(paths[0]):
-            yield (Put(paths[0], ""),)
-        items = [item_of(path) for path in paths]
-        common = items[0]
-        while common:
-            if all(item and (item + ".").startswith((f"{common}.", f"{common}[")) for item in items):
-                yield (Remove(common),)
-            common = item_of(owner_of(common)[0])
-
-    def is_required(self, path: str) -> bool:
-        """Whether a fact may not be empty."""
-        field = self.ways.field(path)
-        return field is None or field.required
-
-    def additions(self, last: Line, other: int) -> Iterator[tuple[Action, ...]]:
-        """What a new paragraph could be: the next point of a list, or the next paragraph of a fact of several."""
-        facts = [run for cell in last.cells for run in cell if run.origin and run.origin.path]
-        words = self.wanted[other].words
-        for run in facts[-1:]:
-            path = run.origin.path if run.origin else None
-            if path and path.endswith("]") and run.origin and run.origin.kind != "paragraph":
-                owner, number = owner_of(path)
-                yield (Insert(f"{owner}[{number + 1}]", _bare(words)),)
-            node = value_at(self.work, path) if path else None
-            if path and node and run.origin and run.origin.kind == "paragraph" and len(facts) == 1:
-                yield (Put(path, node.text.replace(run.text, f"{run.text}\n{words}", 1)),)
+    def found_unfilled(self) -> Iterator[tuple[str, Mold]]:
+        """Drafts the plan with a stand-in for each."""
+        own = {line.words for line in lines(self.document)}
+        for path, action in stand_ins(self.structure, self.work):
+            made = self.made((action,))
+            fresh = [] if isinstance(made, str) else [each for each in lines(made[1]) if each.words not in own]
+            molds = [found for line in fresh if not line.is_row and (found := mold(line, path))]
+            yield from ((path, each) for each in molds[:1])
 
     # ---- what became of them ------------------------------------------------------------------------------------
 
@@ -331,10 +310,10 @@ class Session:
 
     def left(self) -> tuple[tuple[Unplaced, ...], tuple[tuple[str, str], ...]]:
         """What still differs in the end, and numbers that somebody set differently."""
-        own, pairs = self.compared()
+        own, pairs, _, _ = self.standing()
         unplaced: list[Unplaced] = []
         renumbered: list[tuple[str, str]] = []
-        previous = ""
+        previous: Line | None = None
         for index, other in pairs:
             line = own[index] if index is not None else None
             target = self.wanted[other] if other is not None else None
@@ -346,16 +325,26 @@ class Session:
             elif line and not target and line.words and self.authors.dropped(line):
                 unplaced.append(Unplaced(line.words, "", self.why_gone(line)))
             elif other is not None and not line and self.wanted[other].words and self.authors.added(other):
-                reason = f"在“{clause(previous)}”之后新增，不知道写进哪条事实" if previous else "新增在最前面"
-                unplaced.append(Unplaced("", self.wanted[other].words, reason))
-            previous = line.words if line else previous
+                unplaced.append(Unplaced("", self.wanted[other].words, self.why_new(other, previous)))
+            previous = line or previous
         return tuple(unplaced), tuple(renumbered)
+
+    def why_new(self, other: int, previous: Line | None) -> str:
+        """Why a new line has no place."""
+        where = f"在“{clause(previous.words)}”之后新增" if previous else "新增在最前面"
+        known = self.reasons.get((other, "", self.wanted[other].words))
+        alike = previous is not None and previous.is_row == self.wanted[other].is_row
+        items = items_in(previous) if previous and alike and not known else []
+        if items:
+            owner = owner_of(items[-1])[0]
+            known = f"这里逐项照同样的格式印“{owner}”；请并进其中一项的文字里"
+        return f"{where}，{known or '不知道写进哪条事实'}"
 
     def why_gone(self, line: Line) -> str:
         """Why a deleted line is still there."""
-        if _is_among(line, [each.words for each in self.wanted]):
-            return "这一段移到了别处；在事实文件里调整位置"
         known = self.reasons.get((-1, line.words, ""))
+        if not line.is_row and is_among(line, [each.words for each in self.wanted]):
+            return "这一段移到了别处；在事实文件里调整位置"
         return known or "整段删去，要改结构或者删哪条事实，请自己定"
 
     def left_in(self, line: Line, other: int) -> Iterator[Unplaced]:
@@ -376,10 +365,16 @@ def _renumbers(own: Sequence[Line], found: Found) -> bool:
     return any(is_number(run_of(own, found.spot, edit)) for edit in found.change.edits)
 
 
-def _is_among(line: Line, came: Iterable[str]) -> bool:
-    """Whether a line that is gone stands elsewhere, changed or not: to delete its facts would lose them."""
-    own = grams(line.words)
-    return any(fits(line, words) or shared(own, grams(words)) >= _STILL_THE_SAME for words in came)
+def _elsewhere(own: Sequence[Line], after: Sequence[Line], trial: Trial) -> str:
+    """That a way changes what nobody edited, and the first place of it."""
+    told = "照这样改，别处的文字也会变"
+    here = {line for line, _ in trial.edits}
+    for index, other in paired(own, after):
+        line = own[index] if index is not None else None
+        new = after[other] if other is not None else None
+        if index not in here and (line is None or new is None or not fits(line, new.words)):
+            return f"{told}：“{clause((line or new or own[0]).words)}”"
+    return told
 
 
 def _beside(own: Sequence[Line], trial: Trial, way: tuple[Action, ...]) -> Iterator[Follow]:
@@ -390,15 +385,3 @@ def _beside(own: Sequence[Line], trial: Trial, way: tuple[Action, ...]) -> Itera
             path = run.origin.path if run.origin else None
             if path in values and all(edit.run != index for edit in edits):
                 yield Follow("同一段", run.text, values[path])
-
-
-def _owner(action: Action) -> str:
-    """The list or fact that an action is about."""
-    if isinstance(action, Put):
-        return action.path
-    return owner_of(action.path)[0] if isinstance(action, Insert | Remove) else ""
-
-
-def _bare(words: str) -> str:
-    """A point's words without its mark and its stop."""
-    return words.removeprefix(point_number(words)).strip().rstrip(_STOPS)

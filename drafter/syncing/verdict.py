@@ -12,7 +12,18 @@ from drafter.place import Place
 from drafter.syncing.edits import Edit, changes
 from drafter.syncing.lines import Line, Pair, fits, is_number, paired, pattern
 
-__all__ = ["Spot", "Touched", "body", "edited", "explains", "follows", "settles"]
+__all__ = [
+    "Spot",
+    "Touched",
+    "arrived",
+    "body",
+    "edited",
+    "explains",
+    "follows",
+    "only",
+    "settles",
+    "shortens",
+]
 
 Spot = tuple[int, int]
 """A line's index and a cell's."""
@@ -95,24 +106,97 @@ def follows(before: Sequence[Line], after: Sequence[Line], spots: frozenset[Spot
     ]
 
 
-# ---- lists that became longer or shorter ------------------------------------------------------------------------
+# ---- lines that came and went -----------------------------------------------------------------------------------
 
 
 def settles(
-    before: Sequence[Line], after: Sequence[Line], wanted: Sequence[Line], owners: frozenset[str], focus: int | None
+    before: Sequence[Line],
+    after: Sequence[Line],
+    *,
+    wanted: Sequence[Line],
+    owners: frozenset[str],
+    focus: int | None,
+    is_computed: Callable[[str], bool],
 ) -> bool:
     """Whether lists that became longer or shorter brought the draft nearer to the edited text, and lost nothing.
 
     `focus` is the edited line that it is about, None where lines of the draft are to go. Only lines that print
-    something of the lists may differ; where lines are to go, none goes that is still there, except a table's rows.
+    something of the lists, or what is computed, may differ; where lines are to go, none goes that is still there,
+    except a table's rows.
     """
-    if not all(any(_touches(line, owner) for owner in owners) for line in _differing(before, after)):
+    if not _is_about(before, after, owners, is_computed):
         return False
     old_pairs, new_pairs = paired(before, wanted), paired(after, wanted)
     if focus is not None:
         return _distance(after, wanted, new_pairs, focus) < _distance(before, wanted, old_pairs, focus)
-    lost = _agreeing(before, wanted, old_pairs) - _agreeing(after, wanted, new_pairs)
-    return all(wanted[index].is_row for index in lost) and _unwanted(after, new_pairs) < _unwanted(before, old_pairs)
+    return _keeps(before, after, wanted) and _unwanted(after, new_pairs) < _unwanted(before, old_pairs)
+
+
+def arrived(
+    before: Sequence[Line],
+    after: Sequence[Line],
+    *,
+    wanted: Sequence[Line],
+    owners: frozenset[str],
+    others: Sequence[int],
+    is_computed: Callable[[str], bool],
+) -> bool:
+    """Whether the draft says these edited lines to the letter, in their place, and lost nothing.
+
+    Only lines that print something of `owners`, or what is computed, may differ.
+    """
+    return (
+        _is_about(before, after, owners, is_computed)
+        and set(others) <= _agreeing(after, wanted, paired(after, wanted))
+        and _keeps(before, after, wanted)
+    )
+
+
+def shortens(before: Sequence[Line], after: Sequence[Line], *, row: int) -> bool:
+    """Whether one row went, and everything else is as it was."""
+    pairs = matched(*([Entry(_key(line)) for line in each] for each in (before, after)))
+    gone = [
+        index for index, other in pairs if other is None or (index is not None and _other(before, after, index, other))
+    ]
+    return gone == [row] and len(after) == len(before) - 1
+
+
+def only(
+    before: Sequence[Line], after: Sequence[Line], *, gone: frozenset[int], came: Sequence[str], wanted: Sequence[Line]
+) -> bool:
+    """Whether these lines of the draft gave way to those words, in the edited text's place, and nothing else."""
+    pairs = matched(*([Entry(_key(line)) for line in each] for each in (before, after)))
+    same = [(index, other) for index, other in pairs if index is not None and other is not None]
+    kept = [(index, other) for index, other in same if not _other(before, after, index, other)]
+    new = sorted(set(range(len(after))) - {other for _, other in kept})
+    if set(range(len(before))) - {index for index, _ in kept} != gone or len(new) != len(came):
+        return False
+    agreeing = _agreeing(after, wanted, paired(after, wanted))
+    return all(fits(after[other], words) for other, words in zip(new, came, strict=True)) and (
+        {wanted[other].words for other in agreeing} >= set(came)
+    )
+
+
+def _other(before: Sequence[Line], after: Sequence[Line], index: int, other: int) -> bool:
+    return _key(before[index]) != _key(after[other])
+
+
+def _is_about(
+    before: Sequence[Line], after: Sequence[Line], owners: frozenset[str], is_computed: Callable[[str], bool]
+) -> bool:
+    """Whether all lines that differ print something of these lists and facts, or something computed."""
+    return all(
+        any(_touches(line, owner) for owner in owners) or any(map(is_computed, _paths(line)))
+        for line in _differing(before, after)
+    )
+
+
+def _keeps(before: Sequence[Line], after: Sequence[Line], wanted: Sequence[Line]) -> bool:
+    """Whether every line of the edited text that the draft had is still there, changed at most; rows may go."""
+    pairs = paired(after, wanted)
+    lost = _agreeing(before, wanted, paired(before, wanted)) - _agreeing(after, wanted, pairs)
+    there = {other for index, other in pairs if index is not None}
+    return all(wanted[other].is_row or other in there for other in lost)
 
 
 def _differing(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
@@ -130,8 +214,11 @@ def _key(line: Line) -> str:
 
 
 def _touches(line: Line, owner: str) -> bool:
-    paths = [run.origin.path for cell in line.cells for run in cell if run.origin and run.origin.path]
-    return any(path == owner or path.startswith((f"{owner}[", f"{owner}.")) for path in paths)
+    return any(path == owner or path.startswith((f"{owner}[", f"{owner}.")) for path in _paths(line))
+
+
+def _paths(line: Line) -> list[str]:
+    return [run.origin.path for cell in line.cells for run in cell if run.origin and run.origin.path]
 
 
 def _agreeing(own: Sequence[Line], wanted: Sequence[Line], pairs: Sequence[Pair]) -> set[int]:

@@ -11,6 +11,7 @@ from drafter import fact_paths
 from drafter.document import Origin, Run
 from drafter.fact_paths import PathError
 from drafter.library import Library
+from drafter.source import is_empty
 from drafter.structure import Field, Structure
 from drafter.syncing.actions import Action, Put, Reword, value_at
 from drafter.syncing.bench import Work
@@ -70,7 +71,16 @@ class Ways(NamedTuple):
             return trial._replace(reason=f"同一条事实（{path}）在几处改得不一样：{given}")
         old, new = next(iter(printed))
         ways = [(Put(path, value),) for value in self.values(path, old, new)]
+        if len(by_spot) < _times(own, path):
+            ways = [*((Put(other, way[0].value),) for way in ways for other in self.instead_of(path)), *ways]
         return trial._replace(ways=(*ways, *(self.with_siblings(way[0]) for way in ways)))
+
+    def instead_of(self, path: str) -> list[str]:
+        """Facts of the same kind that nobody filled in: one may be meant to stand in its place here (落款单位)."""
+        kind = field.kind if (field := self.field(path)) and "[" not in path else ""
+        unset = [each for each in self.structure.facts if each.kind == kind and each.computed is None]
+        root = self.work.facts.root
+        return [each.name for each in unset if (node := fact_paths.node_at(root, each.name)) is None or is_empty(node)]
 
     def refusal(self, path: str, origin: Origin | None) -> str:
         """Why a fact cannot be changed here; nothing where it can."""
@@ -146,6 +156,12 @@ class Ways(NamedTuple):
             return fact_paths.field_at(self.structure, path)
         except PathError:
             return None
+
+
+def _times(own: Sequence[Line], path: str) -> int:
+    """How often a fact is printed."""
+    runs = (run for line in own for cell in line.cells for run in cell)
+    return sum(run.origin is not None and run.origin.path == path for run in runs)
 
 
 def run_of(own: Sequence[Line], spot: Spot, edit: Edit) -> Run:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["beginning", "changed_lines", "relative"]
+__all__ = ["BRACES", "beginning", "changed_lines", "relative"]
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-_BRACES = ("{{", "{%", "{#", "}}", "%}", "#}")
+BRACES = ("{{", "{%", "{#", "}}", "%}", "#}")
 _MOST = 4
 _FURTHER = 40  # lines: a table's column titles stand somewhere below the table's first line
 
@@ -40,7 +40,7 @@ def changed_lines(
 
     The pattern that printed the run begins at `line` and `column`.
     """
-    if any(brace in words for brace in _BRACES):
+    if any(brace in words for brace in BRACES):
         return
     rows = text.split("\n")
     found = [(score, line, row) for score, row in _changed(rows[line - 1], column - 1, run, start, end, words)]
