@@ -9,8 +9,10 @@ from itertools import pairwise
 from drafter.proof.finding import Finding, at, compiled
 from drafter.proof.reading import PROSE, RUNNING, Line, Reading
 
-LABELS = "责任单位|牵头单位|配合单位|协办单位|参与单位|承办单位|责任部门|牵头部门|配合部门|责任科室|牵头科室|负责部门"
-_TIMES = "完成时限|完成时间|责任人|责任领导|联系人|联系电话|分管领导"
+LABELS = (
+    "(?:责任|牵头|配合|协办|协同|参与|参加|承办|主办|负责|落实)(?:单位|部门|科室|处室|股室|站所|中心|车间|班组|小组)"
+)
+_TIMES = "完成时限|完成时间|完成期限|责任人|负责人|责任领导|牵头领导|联系人|联系电话|分管领导"
 _EMPTY = rf"((?:{LABELS}|{_TIMES}))[：:][ 　]*(?=[。；;，、）)]|$)"
 _FORMS = (
     "市场监督管理局 市场监管局",

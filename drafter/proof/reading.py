@@ -101,13 +101,18 @@ def _place(run: Run | None) -> Place | None:
     return (origin.fact or origin.wording) if origin else None
 
 
+Grid = tuple[tuple[Line, ...], ...]
+"""A table's rows, the head first, all of one length."""
+
+
 @dataclass(frozen=True)
 class Reading:
-    """A document read once. `text` is its lines joined by line breaks."""
+    """A document read once. `text` is its lines joined by line breaks; `tables` are the cells among them, row by row."""
 
     lines: tuple[Line, ...]
     text: str = field(repr=False)
     starts: tuple[int, ...] = field(repr=False)
+    tables: tuple[Grid, ...] = field(default=(), repr=False)
 
     def at(self, position: int) -> tuple[Line, int]:
         """The line that holds a position of `text`, and the offset in it."""
@@ -146,14 +151,22 @@ class Reading:
 def read(document: Document, *, exact: bool = False) -> Reading:
     """`document` as lines. `exact` where an origin is the place of its run's first character: a file read as it is."""
     lines: list[Line] = []
+    tables: list[Grid] = []
     for block in document.blocks:
+        first = len(lines)
         for role, text, alone in _lines(block):
             lines.append(Line(len(lines), plain(text), role, text, exact, alone))
+        if isinstance(block, Table):
+            tables.append(_grid([line for line in lines[first:] if line.role == "cell"], len(block.columns)))
     starts, position = [], 0
     for line in lines:
         starts.append(position)
         position += len(line.text) + 1
-    return Reading(tuple(lines), "\n".join([line.text for line in lines]), tuple(starts))
+    return Reading(tuple(lines), "\n".join([line.text for line in lines]), tuple(starts), tuple(tables))
+
+
+def _grid(cells: list[Line], width: int) -> Grid:
+    return tuple(tuple(cells[start : start + width]) for start in range(0, len(cells), width or 1))
 
 
 def _lines(block: Block) -> Iterator[tuple[Role, Text, bool]]:
