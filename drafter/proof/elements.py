@@ -23,8 +23,8 @@ def _six_cornered(match: re.Match[str]) -> str:
 PATTERNS = (
     Pattern(
         "P405",
-        "[［【",
-        rf"(?<={CHINESE})[\[［【]{_YEAR}[\]］】] *第? *\d+ *号",
+        "[［【]］】",
+        rf"(?<={CHINESE})(?:[\[［【]{_YEAR}[\]］】〕）)]|〔{_YEAR}[\]］】）)]|[（(]{_YEAR}[〕\]］】]) *第? *\d+ *号",
         _six_cornered,
         _CITED,
         sure=True,
@@ -39,7 +39,7 @@ PATTERNS = (
     Pattern(
         "P405",
         "〔",
-        rf"〔{_YEAR}〕(?:第\d+|0\d*)号|〔\d\d〕第?\d+号",
+        rf"〔{_YEAR}〕(?:第\d+|0\d*)号|〔\d\d〕第?\d+号|〔{_YEAR}年〕第?\d+号|〔{_YEAR}〕\d+(?![\d号 、—～至-])",
         lambda m: None if re.match(r"〔\d\d〕", m[0]) else _six_cornered(m),
         _CITED,
     ),
@@ -77,7 +77,7 @@ def listed_attachments(reading: Reading) -> Iterator[Listed]:
         if line.role not in ("listed", "body", "remark", "heading"):
             within = False
             continue
-        opening = re.match(r"附[ 　]*件[ 　]*(\d{1,2})?[：:][ 　]*", line.text)
+        opening = re.match(r"附[ 　]*件?[ 　]*(\d{1,2})?[：:][ 　]*(?=\d|《|[^\W\d_]|$)", line.text)
         if opening and opening.end() == len(line.text):
             within = opening[1] is None
             continue
@@ -147,8 +147,10 @@ def _bare(name: str) -> str:
 def _ended(listed: list[Listed]) -> Iterator[Finding]:
     for entry in listed:
         text = entry.line.text.rstrip()
-        if text[-1] in _NOT_LAST:
-            yield at("P406", entry.line, len(text) - 1, len(text), name=entry.name, mark=text[-1])
+        within = compiled(r"[；;，,。、](?=[ 　]*\d{1,2}[.．、])").search(text, entry.start)
+        if within or text[-1] in _NOT_LAST:
+            end = within.end() if within else len(text)
+            yield at("P406", entry.line, end - 1, end, name=entry.name[: end - 1 - entry.start], mark=text[end - 1])
 
 
 def _cited(reading: Reading, listed: list[Listed], pages: list[Listed]) -> Iterator[Finding]:
@@ -166,12 +168,14 @@ def _cited(reading: Reading, listed: list[Listed], pages: list[Listed]) -> Itera
             yield from _citation(line, match, own, has_any=bool(own))
 
 
-_CITING = tuple("见 按 照 依据 填写 填报 报送 见本方案 见本通知 见本计划 见本意见".split())
+_CITING = tuple("见 详见 参见 按 照 依据 填写 填报 报送 见本方案 见本通知 见本计划 见本意见".split())
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:
     """True for 见附件2 and 见附件, not for 附件材料."""
     following = text[end : end + 1]
+    if text[start - 1 : start] in ("（", "(") and following in ("）", ")"):
+        return text[end - 1] != "件"
     return text.endswith(_CITING, 0, start) and not ("\u4e00" <= following <= "\u9fff" and text[end - 1] == "件")
 
 
@@ -196,7 +200,8 @@ def _dates(reading: Reading) -> Iterator[Finding]:
     for line in reading.of("date"):
         text = line.text.strip().strip("（）")
         if re.fullmatch(_CHINESE_DATE, text):
-            yield at("P409", line, 0, len(line.text), found=text)
+            if re.match("二[〇○零OoＯ0](?:一[三四五六七八九]|[二三四五])", text):
+                yield at("P409", line, 0, len(line.text), found=text)
         elif not re.fullmatch(_ARABIC, re.sub(r"(?<=[年月]) +(?=\d)", "", text)) and not re.fullmatch(
             r"\d{4}年\d+月\d+日", text
         ):

@@ -18,8 +18,14 @@ _NUMERAL = "[一二三四五六七八九十百]{1,5}"
 _MARK = (
     rf"(?P<a>{_NUMERAL})[ 　]*(?:、|[，．.](?![0-9]))|[（(](?P<b>{_NUMERAL})[）)]"
     r"|(?P<c>[0-9]{1,3})(?:[.．](?![0-9])|、(?![0-9]))|[（(](?P<d>[0-9]{1,3})[）)]"
+    r"|(?P<e>[㈠-㈩])|(?P<f>[⒈-⒛])|(?P<g>[⑴-⒇])"
 )
-_LEVELS = {"a": 1, "b": 2, "c": 3, "d": 4}
+_LEVELS = {"a": 1, "b": 2, "c": 3, "d": 4, "e": 2, "f": 3, "g": 4}
+_SINGLE = {"e": ord("㈠"), "f": ord("⒈"), "g": ord("⑴")}
+"""Numbers that are one character together with their marks, and the first of each kind."""
+_MAY_OPEN = frozenset("一二三四五六七八九十百（(0123456789") | {
+    chr(code) for first, last in ("㈠㈩", "⒈⒛", "⑴⒇") for code in range(ord(first), ord(last) + 1)
+}
 _CHAPTER = rf"第({_NUMERAL})([章节条编])(?=[ 　]|$)"
 _PART = rf"第{_NUMERAL}(?:部分|篇|编|章)"
 _POINT = rf"(?:^|(?<=[。；：，！;:,.)）①-⑳\s]))(?:({_NUMERAL})(是|要)|第({_NUMERAL})，)"
@@ -45,12 +51,14 @@ class Numbered(NamedTuple):
 
 def numbered(line: Line) -> Numbered | None:
     """The line with the number it opens with, also where the mark behind the number is the wrong one; else None."""
-    if line.role not in PROSE or line.text[:1] not in "一二三四五六七八九十百（(0123456789":
+    if line.role not in PROSE or line.text[:1] not in _MAY_OPEN:
         return None
     match = compiled(_MARK).match(line.text)
     if not match or match.lastgroup is None:
         return None
     words = match[match.lastgroup]
+    if match.lastgroup in _SINGLE:
+        return Numbered(line, _LEVELS[match.lastgroup], ord(words) - _SINGLE[match.lastgroup] + 1, match.end())
     number = int(words) if words.isascii() else number_of(words)
     return Numbered(line, _LEVELS[match.lastgroup], number, match.end()) if number else None
 
@@ -74,10 +82,12 @@ class _Counter:
         self.mistaken = False
         self.last: dict[int, Numbered] = {}
         self.fresh: set[int] = {1, 2, 3, 4}
+        self.missed: dict[int, int] = {}
 
     def restart(self) -> None:
         """Another title or attachment: everything begins anew."""
         self.last.clear()
+        self.missed.clear()
         self.fresh = {1, 2, 3, 4}
 
     def unnumbered(self, levels: set[int]) -> None:
@@ -89,12 +99,17 @@ class _Counter:
         before = self.last.get(found.level)
         wanted = before.number + 1 if before else 1
         fresh = found.level in self.fresh
+        missed = self.missed.pop(found.level, None)
         self.last[found.level] = found
         self.fresh.discard(found.level)
         self.fresh |= {level for level in (1, 2, 3, 4) if level > found.level}
         if found.number == wanted or (found.number == 1 and fresh):
             return None
-        return 1 if fresh and before is None else wanted
+        if missed is not None and found.number in (missed, missed + 1) and before and found.number != before.number:
+            return None  # the one before was out of order, and was found; this one goes on from where it ought to be
+        wanted = 1 if fresh and before is None else wanted
+        self.missed[found.level] = wanted
+        return wanted
 
 
 def _headings(reading: Reading) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from drafter.proof.finding import CHINESE, Finding, Pattern, scan
+from drafter.proof.finding import CHINESE, Finding, Pattern, at, compiled, scan
 from drafter.proof.reading import PROSE, RUNNING, Reading, Role
 
 _DATED: frozenset[Role] = RUNNING | {"title", "date", "imprint"}
@@ -116,10 +116,27 @@ PATTERNS = (
         lambda m: "一二三四"[int(m[0]) - 1],
         PROSE,
     ),
+    Pattern(
+        "P217",
+        "号",
+        r"(?<=\d月)\d{1,2}号(?![楼院线文令机井台车库门])",
+        lambda m: m[0].replace("号", "日"),
+        PROSE,
+    ),
     Pattern("P216", " ", rf"(?<=\d) +(?=(?:{CHINESE}|[%]))|(?<={CHINESE}) +(?=\d)", lambda _: "", PROSE),
 )
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
     """Numerals, dates, ranges and rates that are written otherwise than the standards want."""
-    return scan(reading, PATTERNS)
+    yield from scan(reading, PATTERNS)
+    yield from _short_years(reading)
+
+
+def _short_years(reading: Reading) -> Iterator[Finding]:
+    """回顾25年工作 in a summary of 2026: two digits that are a year near the title's own, and no span of years."""
+    near = {f"{year % 100:02}" for own in reading.years for year in range(own - 2, own + 3)}
+    for match in compiled(r"(?<![\d〔第.近过这来了的])(\d\d)年(?=的?(?:工作|总结|计划|目标|任务|预算))").finditer(reading.text):
+        line, start = reading.at(match.start())
+        if match[1] in near and line.role in _DATED:
+            yield at("P201", line, start, start + len(match[0]), more="")

@@ -39,7 +39,7 @@ _GENERIC = (
     r"(?:资金|经费|投资|投入|培训|活动|会议|检查|项目|工程|培训班|宣传|演练|补助|任务|措施|制度|群众|人员|干部|企业|学生|教师|单位|讲座|课程|党员|预案)?$"
 )
 _PERIOD = (
-    r"(?:19|20)\d\d年|[上下]半年|第?[一二三四]季度|\d+月|每[年月周季日]|目前|现有|去年|上年|今年|截至|已|同比"
+    r"(?:19|20)\d\d年|[上下]半年|第?[一二三四]季度|\d+月(?![\d底]|前)|目前|现有|去年|上年|今年|截至|已|同比"
     "|阶段|首批|第[一二三四五]批"
 )
 _CAUTIOUS = "原则|由|从|比|较|其中|增长|下降|提高|提升|分别|平均|每|不到|达不到|未达|各|另|其他|其余"
@@ -66,7 +66,12 @@ def findings(reading: Reading) -> Iterator[Finding]:
 
 
 def _in_cells(reading: Reading, seen: _Seen) -> Iterator[Finding]:
-    """What one cell alone of all tables says; rows of units may each have a share of the same thing."""
+    """What one cell alone of all tables says; rows of units may each have a share of the same thing.
+
+    Not in a summary, where the text says what was reached and the table what was planned.
+    """
+    if re.search("总结|汇报|报告|半年|情况|进展", "".join(reading.titles)):
+        return
     cells = [(line, figure) for line in reading.of("cell") for figure in figures(line.text)]
     often = Counter(_named(figure.label)[0] for _, figure in cells)
     for line, figure in cells:

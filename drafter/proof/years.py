@@ -21,6 +21,7 @@ _LOOKS_BACK = (
 )
 _OF_THAT_YEAR = "年度?[^，。；、]{0,14}(?:项目|工程|批次|指标|资金|预算)"
 _LOOKS_FURTHER = "规划|远景|长期|跨|分.年|.年期|到20|至20|逐年|今后|下一步"
+_SPAN = r"(?<!\d)(\d{1,2})月(\d{1,2})日?(?:至|到|[—～\-~])(?:(\d{1,2})月)?(\d{1,2})日"
 _DAY = r"(?<![\d.])(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?"
 
 
@@ -28,23 +29,76 @@ def findings(reading: Reading) -> Iterator[Finding]:
     """Years that are not the plan's, the date of signing against the plan's year, impossible dates."""
     if "月" in reading.text:
         yield from _impossible(reading)
-    if reading.years and any(map(compiled(_PLAN).search, reading.titles)):
-        yield from _strange_years(reading)
     if reading.years:
+        yield from _strange_years(reading, any(map(compiled(_PLAN).search, reading.titles)))
+        yield from _chapters(reading)
+        yield from _school_year(reading)
         yield from _opening(reading)
         yield from _signed(reading)
     yield from _cited_later(reading)
 
 
-def _strange_years(reading: Reading) -> Iterator[Finding]:
+def _strange_years(reading: Reading, planned: bool) -> Iterator[Finding]:
+    """Years that are neither the title's nor, in a chapter about what comes next, that chapter's."""
     spared = [match.span() for match in compiled(_SPARED).finditer(reading.text)]
+    ahead = _ahead(reading)
     for match in compiled(_YEAR).finditer(reading.text):
         year = int(match[1])
-        if year in reading.years or any(start <= match.start() < end for start, end in spared):
-            continue
         line, start = reading.at(match.start())
-        if line.role in RUNNING and _is_strange(line, start, year, reading.years):
-            yield _finding(line, start, year, reading)
+        own = (ahead[line.number],) if line.number in ahead else reading.years if planned else ()
+        if not own or year in own or any(begin <= match.start() < end for begin, end in spared):
+            continue
+        if line.number in ahead and not compiled(_DEADLINE).match(line.text, start + 4):
+            continue
+        if line.role in RUNNING and _is_strange(line, start, year, own):
+            yield _finding(line, start, year, own)
+
+
+_HEAD = r"(?:[一二三四五六七八九十]{1,2}、|第[一二三四五]部分[ 　]*)[^。\n]{0,8}?(20\d\d)年[^，。\n]{0,8}?"
+_TO_COME = rf"{_HEAD}(?:计划|打算|安排|思路|目标|工作重点|重点工作|主要任务)"
+_DONE = rf"{_HEAD}(?:总结|回顾|完成情况|主要做法|主要成效|工作情况)"
+
+
+def _ahead(reading: Reading) -> dict[int, int]:
+    """The lines of chapters such as 二、2027年工作打算 in a summary, each with that year."""
+    found: dict[int, int] = {}
+    year: int | None = None
+    for line in reading.lines:
+        if re.match("[一二三四五六七八九十]{1,2}、|第[一二三四五]部分", line.text) and line.role in PROSE:
+            match = compiled(_TO_COME).match(line.text)
+            year = int(match[1]) if match and int(match[1]) >= max(reading.years) else None
+        elif line.role in ("title", "attachment", "signature"):
+            year = None
+        elif year is not None:
+            found[line.number] = year
+    return found
+
+
+def _chapters(reading: Reading) -> Iterator[Finding]:
+    """三、2026年工作计划 where the title says 2026年总结 and 2027年计划."""
+    title = "".join(reading.titles)
+    if not compiled(_SUMMARY).search(title) or re.search("半年|季度|月", title):
+        return
+    planned = {int(year) for year in compiled(rf"(20\d\d)年[^年]{{0,10}}?(?:{_PLAN})").findall(title)}
+    done = set(reading.years) - planned
+    planned = planned or {year + 1 for year in done}
+    for line in reading.of("heading", "body"):
+        for pattern, own in ((_TO_COME, planned), (_DONE, done)):
+            match = compiled(pattern).match(line.text)
+            if match and own and int(match[1]) not in own and "下半年" not in match[0]:
+                yield _finding(line, match.start(1), int(match[1]), tuple(sorted(own)))
+
+
+def _school_year(reading: Reading) -> Iterator[Finding]:
+    """2027年1月： in a plan of the school year 2027—2028, whose January is in 2028."""
+    match = re.search(r"(20\d\d)年?[—–\-－～~至](20\d\d)学?年", reading.titles[-1])
+    if not match or "学年" not in reading.titles[-1] or int(match[2]) != int(match[1]) + 1:
+        return
+    first, last = int(match[1]), int(match[2])
+    pattern = rf"^(?:{first}年[1-6]月|{last}年(?:9|1[0-2])月)(?:\d+日)?(?:[：:]|[底末]?前|$)"
+    for line in reading.of("body", "heading", "cell"):
+        if found := re.match(pattern, line.text):
+            yield _finding(line, 0, int(found[0][:4]), (first, last))
 
 
 def _is_strange(line: Line, start: int, year: int, years: tuple[int, ...]) -> bool:
@@ -62,6 +116,7 @@ def _is_strange(line: Line, start: int, year: int, years: tuple[int, ...]) -> bo
             bool(deadline)
             and "月" in (deadline[0] if deadline else "")
             and not next_spring
+            and not _goes_over(line.text, years)
             and not compiled(_LOOKS_FURTHER).search(sentence)
         )
     if compiled(_LOOKS_BACK).search(sentence) or compiled(_OF_THAT_YEAR).match(line.text, start + 4):
@@ -69,13 +124,18 @@ def _is_strange(line: Line, start: int, year: int, years: tuple[int, ...]) -> bo
     return bool(deadline) or (line.role in PROSE and bool(compiled(_INTENT).search(sentence)))
 
 
+def _goes_over(text: str, years: tuple[int, ...]) -> bool:
+    """True for work of several years: 2027年完成主体工程，2028年6月底前竣工."""
+    return any(re.search(rf"{year}年(?:[^\W\d_]|\d+月[^\W\d_])", text) for year in years)
+
+
 def _sentence(text: str, offset: int) -> str:
     ends = [end for stop in "。；！？" if (end := text.find(stop, offset, offset + 400)) >= 0]
     return text[sentence_start(text, offset) : min(ends, default=offset + 400)]
 
 
-def _finding(line: Line, start: int, year: int, reading: Reading) -> Finding:
-    return at("P601", line, start, start + 5, year=year, own="、".join(map(str, reading.years)))
+def _finding(line: Line, start: int, year: int, own: tuple[int, ...]) -> Finding:
+    return at("P601", line, start, start + 5, year=year, own="、".join(map(str, own)))
 
 
 def _opening(reading: Reading) -> Iterator[Finding]:
@@ -85,7 +145,7 @@ def _opening(reading: Reading) -> Iterator[Finding]:
     line = next((line for line in reading.lines if line.role == "body"), None)
     match = re.match(r"(20\d\d)年[，,]", line.text) if line else None
     if line and match and int(match[1]) not in reading.years:
-        yield _finding(line, 0, int(match[1]), reading)
+        yield _finding(line, 0, int(match[1]), reading.years)
 
 
 def _signed(reading: Reading) -> Iterator[Finding]:
@@ -115,6 +175,7 @@ def _cited_later(reading: Reading) -> Iterator[Finding]:
 
 
 def _impossible(reading: Reading) -> Iterator[Finding]:
+    yield from _backwards(reading)
     for match in compiled(_DAY).finditer(reading.text):
         month = int(match[2])
         day = int(match[3]) if match[3] else None
@@ -124,6 +185,15 @@ def _impossible(reading: Reading) -> Iterator[Finding]:
         if not _exists(year, month, day):
             line, start = reading.at(match.start())
             yield at("P605", line, start, start + len(match[0]), date=match[0], fault=_why(year, month, day))
+
+
+def _backwards(reading: Reading) -> Iterator[Finding]:
+    """9月10日至9月5日: the end before the beginning."""
+    for match in compiled(_SPAN).finditer(reading.text):
+        if match[1] == (match[3] or match[1]) and int(match[4]) < int(match[2]):
+            line, start = reading.at(match.start())
+            fault = "结束的日期在开始的日期之前"
+            yield at("P605", line, start, start + len(match[0]), date=match[0], fault=fault)
 
 
 def _exists(year: int, month: int, day: int | None) -> bool:
