@@ -74,6 +74,11 @@ def listed_attachments(reading: Reading) -> Iterator[Listed]:
     """The entries of 附件说明, from its block or from lines that read like one."""
     within = False
     for line in reading.lines:
+        if _heads_a_list(reading, line):
+            within = True
+            continue
+        if not line.text:
+            continue
         if line.role not in ("listed", "body", "remark", "heading"):
             within = False
             continue
@@ -94,14 +99,27 @@ def listed_attachments(reading: Reading) -> Iterator[Listed]:
         yield Listed(line, int(number) if number else None, line.text[start:].strip(), start, line)
 
 
+def _heads_a_list(reading: Reading, line: Line) -> bool:
+    """附件： in a line of its own, and its entries in the lines that follow."""
+    if not re.fullmatch(r"附[ 　]*件[：:]?", line.text.strip()) or line.role == "cell":
+        return False
+    following = _following(reading, line)
+    return following is not None and re.match(r"1[.．、]", following.text) is not None
+
+
+def _following(reading: Reading, line: Line) -> Line | None:
+    """The next line that is not empty."""
+    return next((other for other in reading.lines[line.number + 1 : line.number + 4] if other.text), None)
+
+
 def _pages(reading: Reading) -> Iterator[Listed]:
     """The attachments' own pages: 附件1 and the title under it."""
     lines = reading.lines
     for line in lines:
         label = re.fullmatch(r"附[ 　]*件(?:[ 　]*(\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?)?", line.text.strip())
-        if not label or line.role in ("cell", "title"):
+        if not label or line.role in ("cell", "title") or _heads_a_list(reading, line):
             continue
-        following = lines[line.number + 1] if line.number + 1 < len(lines) else None
+        following = _following(reading, line)
         named = following is not None and following.role in ("attachment", "title", "body", "heading", "caption")
         words = label[1] or ""
         number = int(words) if words.isdigit() else number_of(words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from drafter.proof.finding import Finding, at, compiled, sentence_start
@@ -65,7 +66,9 @@ def findings(reading: Reading) -> Iterator[Finding]:
 
 # ---- totals ---------------------------------------------------------------------------------------------------------
 
-_OF_WHICH = r"[^。\n\d；，]{0,8}[。；，（(,;][ ]*(其中|包括|分别为|分别是|分为)[：:，]?"
+_GROWN = r"(?:，(?:同比|比上年|较上年)[^，。；\n]{2,14})?"
+_BESIDE = r"(?:、\d[\d.,]*[万亿]?[^\W\d_]{1,3}(?=，))?"
+_OF_WHICH = _BESIDE + r"[^。\n\d；，]{0,20}" + _GROWN + r"[。；，（(,;][ ]*(其中|包括|分别为|分别是|分为)[：:，]?"
 
 
 def _totals(line: Line) -> Iterator[Finding]:
@@ -74,13 +77,20 @@ def _totals(line: Line) -> Iterator[Finding]:
         of_which = compiled(_OF_WHICH).match(line.text, total.end)
         if not of_which or not total.exact or total.unit == "%":
             continue
-        furthest = min(of_which.end() + _LONGEST_LIST, len(line.text))
-        until = compiled(r"[。；）)\n]|，(?:其余|同时|并|另|到|新|比|较|同比|占|达)").search(
-            line.text, of_which.end(), furthest
+        text = _without_brackets(line.text, of_which.end())
+        furthest = min(of_which.end() + _LONGEST_LIST, len(text))
+        until = compiled(r"[。；）)\n]|，(?:其余|同时|并|另|到|新|比|较|同比|占|达|由|从|要)").search(
+            text, of_which.end(), furthest
         )
-        parts = list(_parts(line.text, of_which.end(), until.start() if until else furthest, total.unit))
+        parts = list(_parts(text, of_which.end(), until.start() if until else furthest, total.unit))
         if len(parts) > 1 and all(part.exact for part in parts) and _wrong(total, parts, of_which[1] != "其中"):
             yield _sum_finding(line, total, parts)
+
+
+def _without_brackets(text: str, start: int) -> str:
+    """The text with blanks for what stands in round brackets behind `start`."""
+    inside = compiled(r"（[^（）\n]*）")
+    return text[:start] + inside.sub(lambda match: " " * len(match[0]), text[start:])
 
 
 def _parts(text: str, start: int, end: int, unit: str) -> Iterator[Figure]:
@@ -94,7 +104,9 @@ def _parts(text: str, start: int, end: int, unit: str) -> Iterator[Figure]:
 
 
 def _wrong(total: Figure, parts: list[Figure], complete: bool) -> bool:
-    """More than the total, or so little less that the parts were meant to be all of it."""
+    """More than the total, or so little less that the parts were meant to be all of it; and no sum on the way is it."""
+    if total.value in accumulate(part.value for part in parts):
+        return False
     found = _added(parts)
     close = found >= total.value * Decimal("0.9") or total.value - found <= 1
     return found > total.value or (found < total.value and (complete or close))

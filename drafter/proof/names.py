@@ -131,7 +131,7 @@ def almost_same(one: str, other: str) -> bool:
 def _signed(reading: Reading) -> Iterator[Finding]:
     """Who signs is named in the title but for one character."""
     for line in reading.of("signature"):
-        name = line.text.strip()
+        name = re.sub("(?<=.{3})(?:人民政府|办事处)(?:办公室)?$", "", line.text.strip())
         for title in reading.titles:
             start = title[: len(name)]
             if (

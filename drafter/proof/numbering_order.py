@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from drafter.numbering import chinese, number_of
@@ -68,6 +69,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
     yield from _headings(reading)
     yield from _chapters(reading)
     yield from _points(reading)
+    yield from _firsts(reading)
     yield from _inline(reading)
     yield from _decimals(reading)
 
@@ -212,6 +214,12 @@ def _points(reading: Reading) -> Iterator[Finding]:
 
 def _point(line: Line, match: re.Match[str], kind: str, number: int, last: dict[str, int]) -> Iterator[Finding]:
     wanted = last.get(kind, 0) + 1
+    other = {"是": "要", "要": "是"}.get(kind, "")
+    if number > 1 and wanted == 1 and last.get(other) == number - 1:
+        last[other] = number  # 一是, 二要: the word is wrong, the count is not
+        told = f"前面是“{chinese(number - 1)}{other}”"
+        yield at("P302", line, *match.span(), mark=match[0], told=told, expected=f"{chinese(number)}{other}")
+        return
     last[kind] = number
     if number in (wanted, 1):
         return
@@ -220,6 +228,17 @@ def _point(line: Line, match: re.Match[str], kind: str, number: int, last: dict[
         return
     told = f"前面是“{form.format(chinese(wanted - 1))}”" if wanted > 1 else f"前面没有“{form.format('一')}”"
     yield at("P302", line, *match.span(), mark=match[0], told=told, expected=form.format(chinese(wanted)))
+
+
+def _firsts(reading: Reading) -> Iterator[Finding]:
+    """首先, and then 再次 without 其次, in one paragraph."""
+    for line in reading.lines:
+        if line.role in PROSE and "首先" in line.text and "再次" in line.text:
+            told = list(compiled("(?:^|(?<=[。；：]))(首先|其次|再次)(?=，|[^\\W\\d_])").finditer(line.text))
+            for before, match in pairwise(told):
+                if before[1] == "首先" and match[1] == "再次":
+                    words = {"mark": "再次", "told": "前面是“首先”", "expected": "其次"}
+                    yield at("P302", line, *match.span(), **words)
 
 
 def _inline(reading: Reading) -> Iterator[Finding]:

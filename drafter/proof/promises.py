@@ -37,8 +37,9 @@ def findings(reading: Reading) -> Iterator[Finding]:
             seen.add((found.line.number, found.start))
             yield found
     if reading.titles and re.search("计划|要点|安排|打算", "".join(reading.titles)):
-        yield from _goals(reading)
         yield from _tasks(reading)
+    if reading.titles and re.search("计划|要点|安排|打算|方案", "".join(reading.titles)):
+        yield from _goals(reading)
 
 
 def _number(words: str) -> int:

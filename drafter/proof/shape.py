@@ -61,7 +61,7 @@ def _siblings(heads: list[_Head]) -> Iterator[list[_Head]]:
 
 _FORMULAS = r"总体要求|指导思想|基本原则|工作?目标|主要目标|组织领导|组织保障|组织实施|保障措施|工作要求|有关要求|实施步骤|进度安排|其他|附则|基本情况|存在|下一步|总则"
 """Headings that every plan has: they are parallel to nothing."""
-_RHETORICAL = "全力|聚焦|聚力|突出|围绕|着眼|紧扣|紧盯|立足|锚定|抓.|在|以"
+_RHETORICAL = "全力|聚焦|聚力|突出|围绕|着眼|紧扣|紧盯|立足|锚定|抓(?![好紧住])|在|以"
 """How headings begin that are meant to be parallel; 加强 and 完善 stand beside one another anywhere."""
 _VERBS = r"(?:大力|着力|全面|深入|切实|积极|扎实|持续|进一步|不断|全力|有序|稳步|认真|严格)?(?:[加强健完深推抓提优落做建拓压聚突筑夯激打培构守坚统保扩增补促引构把搞树维防][^，。；]|严[格把控]|创新|改[进善革]|发[展挥]|开[展拓]|营造|规范|组织|实[施行]|明确|注重|重视|关[注爱]|服务|丰富|培[育养训])"
 _NOUN_AT_END = "建设 管理 工作 教育 活动 培训 监管 服务".split()
@@ -71,22 +71,20 @@ def _parallel(heads: list[_Head]) -> Iterator[Finding]:
     """Of four or more headings all but one have as many clauses, begin alike, or begin with a verb."""
     for group in _siblings(heads):
         group = [head for head in group if not compiled(_FORMULAS).search(head.words)]
-        odd = _odd_one(group) if len(group) > 3 else None
-        if odd:
+        for odd in dict.fromkeys(_odd_ones(group)) if len(group) > 3 else ():
             start = odd.found.end
             other = next(head.words for head in group if head is not odd)
             yield at("P801", odd.found.line, start, start + len(odd.words), heading=odd.words, other=other)
 
 
-def _odd_one(group: list[_Head]) -> _Head | None:
-    """The one heading that is made otherwise than all others of its level; None where there is none, or several."""
-    for feature in (_clauses, _opening, _second, _closing, _with_verb):
+def _odd_ones(group: list[_Head]) -> Iterator[_Head]:
+    """The heading that is made otherwise than all others of its level, by each feature that tells only one apart."""
+    for feature in (_clauses, _mark, _opening, _second, _closing, _with_verb):
         told = [feature(head.words.replace(",", "，")) for head in group]
         usual = max(set(told), key=told.count)
         odd = [head for head, each in zip(group, told, strict=True) if each != usual]
         if usual and len(odd) == 1 and (feature is not _with_verb or odd[0].words.endswith(tuple(_NOUN_AT_END))):
-            return odd[0]
-    return None
+            yield odd[0]
 
 
 def _clauses(words: str) -> int:
@@ -95,10 +93,16 @@ def _clauses(words: str) -> int:
     return count if count > 1 else 0
 
 
+def _mark(words: str) -> str:
+    """The mark between two clauses."""
+    marks = re.findall("[，、]", words)
+    return marks[0] if len(marks) == 1 else ""
+
+
 def _opening(words: str) -> str:
     """聚焦, 突出, 抓: the first word, where it is one of those."""
-    match = compiled(rf"(?:{_RHETORICAL})").match(words)
-    return match[0][:2].rstrip("好实紧") if match else ""
+    match = compiled(_RHETORICAL).match(words)
+    return match[0] if match else ""
 
 
 def _second(words: str) -> str:

@@ -22,7 +22,7 @@ _NEUTRAL = (
 )
 _DEEDS = (
     "新建|建设|建成|新增|增设|创建|培育",
-    "改造|改建|整治|治理|新改建|建设改造|更新",
+    "改造提升|提升改造|改造|改建|整治|治理|新改建|建设改造|改扩建|更新",
     "引进",
     "评出|评选|表彰",
     "培训",
@@ -91,7 +91,7 @@ class _Seen:
         """The finding that another value was told before, if it was; the figure is remembered."""
         label, deed = _named(figure.label)
         bound = _bound(figure)
-        if len(label) < _SHORTEST or bound is None or not _is_special(figure.label, label):
+        if len(label) < _SHORTEST or bound is None or not _is_special(label):
             return
         thing = label, figure.unit, bound, ahead
         others = self.first.setdefault((*thing, self.when(line.text, figure.start)), [])
@@ -111,9 +111,9 @@ class _Seen:
         return frozenset((*compiled(_PERIOD).findall(text, start, offset), *earlier)) - self.own
 
 
-def _is_special(words: str, label: str) -> bool:
+def _is_special(label: str) -> bool:
     """False for names that many things share, and for figures that are compared or only a part."""
-    return not compiled(_CAUTIOUS).search(words) and not compiled(_GENERIC).match(label)
+    return not compiled(_CAUTIOUS).search(label) and not compiled(_GENERIC).match(label)
 
 
 def _bound(figure: Figure) -> str | None:

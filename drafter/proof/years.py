@@ -60,13 +60,15 @@ _DONE = rf"{_HEAD}(?:总结|回顾|完成情况|主要做法|主要成效|工作
 
 
 def _ahead(reading: Reading) -> dict[int, int]:
-    """The lines of chapters such as 二、2027年工作打算 in a summary, each with that year."""
+    """The lines of chapters such as 二、2027年工作打算 in a summary, each with that year, also where the head has it wrong."""
     found: dict[int, int] = {}
+    planned, done = _told(reading)
     year: int | None = None
     for line in reading.lines:
         if re.match("[一二三四五六七八九十]{1,2}、|第[一二三四五]部分", line.text) and line.role in PROSE:
             match = compiled(_TO_COME).match(line.text)
             year = int(match[1]) if match and int(match[1]) >= max(reading.years) else None
+            year = min(planned) if match and done and year not in planned else year
         elif line.role in ("title", "attachment", "signature"):
             year = None
         elif year is not None:
@@ -74,14 +76,19 @@ def _ahead(reading: Reading) -> dict[int, int]:
     return found
 
 
-def _chapters(reading: Reading) -> Iterator[Finding]:
-    """三、2026年工作计划 where the title says 2026年总结 and 2027年计划."""
+def _told(reading: Reading) -> tuple[set[int], set[int]]:
+    """The years that a summary's title plans for, or that come next, and those it looks back on; else none."""
     title = "".join(reading.titles)
-    if not compiled(_SUMMARY).search(title) or re.search("半年|季度|月", title):
-        return
+    if not compiled(_SUMMARY).search(title) or re.search("半年|季度|月|学期|学年", title):
+        return set(), set()
     planned = {int(year) for year in compiled(rf"(20\d\d)年[^年]{{0,10}}?(?:{_PLAN})").findall(title)}
     done = set(reading.years) - planned
-    planned = planned or {year + 1 for year in done}
+    return planned or {year + 1 for year in done}, done
+
+
+def _chapters(reading: Reading) -> Iterator[Finding]:
+    """三、2026年工作计划 where the title says 2026年总结 and 2027年计划."""
+    planned, done = _told(reading)
     for line in reading.of("heading", "body"):
         for pattern, own in ((_TO_COME, planned), (_DONE, done)):
             match = compiled(pattern).match(line.text)
