@@ -116,7 +116,7 @@ FORM: dict[str, Entry] = {
     ),
     "P111": warning(
         MARKS + " 附录B.3.3",
-        "“{quote}”阿拉伯数字作序数，后面用下脚点",
+        "“{quote}”阿拉伯数字作序数，后面用下脚点{more}",
         "改成“{instead}”",
         wrong="1、排查整治隐患。",
         right="1.排查整治隐患。",
@@ -172,7 +172,7 @@ FORM: dict[str, Entry] = {
     ),
     "P119": warning(
         MARKS + " 4.15.3.5",
-        "“{quote}”书名号里面的书名号用单书名号",
+        "“{quote}”书名号里面的书名号用单书名号{more}",
         "改成“{instead}”",
         wrong="落实《关于贯彻<意见>的通知》。",
         right="落实《关于贯彻〈意见〉的通知》。",
@@ -479,7 +479,7 @@ FORM: dict[str, Entry] = {
     ),
     "P509": warning(
         PRACTICE,
-        "“{quote}”汉字之间有空格",
+        "“{quote}”汉字之间有空格{more}",
         "删去空格",
         wrong="各部门要 密切配合，形成合力。",
         right="各部门要密切配合，形成合力。",

@@ -76,7 +76,7 @@ PATTERNS = (
     Pattern(
         "P508",
         ("  ", "　　", " 　", "　 ", "\u00a0"),
-        rf"(?<=(?:{CHINESE}|[{_MARKS}0-9%]))(?:[ 　\u00a0]{{2,}}|\u00a0+)(?=(?:{CHINESE}|[{_MARKS}0-9]))"
+        rf"(?<!^{CHINESE})(?<=(?:{CHINESE}|[{_MARKS}0-9%]))(?:[ 　\u00a0]{{2,}}|\u00a0+)(?=(?:{CHINESE}|[{_MARKS}0-9]))"
         r"(?!20\d\d年\d+月\d+日)",
         lambda _: "",
         PROSE,

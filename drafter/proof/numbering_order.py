@@ -18,10 +18,11 @@ from drafter.proof.reading import PROSE, Line, Reading
 _NUMERAL = "[一二三四五六七八九十百]{1,5}"
 _MARK = (
     rf"(?P<a>{_NUMERAL})[ 　]*(?:、|[，．.](?![0-9]))|[（(](?P<b>{_NUMERAL})[）)]"
-    r"|(?P<c>[0-9]{1,3})(?:[.．](?![0-9])|、(?![0-9]))|[（(](?P<d>[0-9]{1,3})[）)]"
+    r"|(?P<c>[0-9]{1,3})(?:．|[.、](?![0-9])|[.、](?=(?:19|20)\d\d年|\d{1,2}月\d{1,2}日))|[（(](?P<d>[0-9]{1,3})[）)]"
     r"|(?P<e>[㈠-㈩])|(?P<f>[⒈-⒛])|(?P<g>[⑴-⒇])"
 )
 _LEVELS = {"a": 1, "b": 2, "c": 3, "d": 4, "e": 2, "f": 3, "g": 4}
+_ARABIC = 3
 _SINGLE = {"e": ord("㈠"), "f": ord("⒈"), "g": ord("⑴")}
 """Numbers that are one character together with their marks, and the first of each kind."""
 _MAY_OPEN = frozenset("一二三四五六七八九十百（(0123456789") | {
@@ -85,6 +86,7 @@ class _Counter:
         self.last: dict[int, Numbered] = {}
         self.fresh: set[int] = {1, 2, 3, 4}
         self.missed: dict[int, int] = {}
+        self.perhaps: int | None = None
 
     def restart(self) -> None:
         """Another title or attachment: everything begins anew."""
@@ -105,8 +107,11 @@ class _Counter:
         self.last[found.level] = found
         self.fresh.discard(found.level)
         self.fresh |= {level for level in (1, 2, 3, 4) if level > found.level}
+        perhaps, self.perhaps = self.perhaps, None
         if found.number == wanted or (found.number == 1 and fresh):
             return None
+        if found.level == _ARABIC and perhaps is not None and found.number == perhaps + 1:
+            return None  # the line before, 1.300亩……, was number 1
         if missed is not None and found.number in (missed, missed + 1) and before and found.number != before.number:
             return None  # the one before was out of order, and was found; this one goes on from where it ought to be
         wanted = 1 if fresh and before is None else wanted
@@ -125,6 +130,8 @@ def _headings(reading: Reading) -> Iterator[Finding]:
             counter.restart()
             previous = None
         opened = (opened or _is_bare(line.text)) and found is None
+        if found is None and (digits := re.match(r"(\d{1,2})[.、]\d", line.text)):
+            counter.perhaps = int(digits[1])
         if found:
             faults = list(_out_of_order(found, counter, previous))
             yield from () if line.numbered_here else faults

@@ -176,7 +176,14 @@ def _lines(block: Block) -> Iterator[tuple[Role, Text, bool]]:
         yield from (("cell", cell, True) for row in block.rows for cell in row)
         return
     alone = isinstance(block, Heading) and not block.body
-    yield from ((_role(block), text, alone) for text in printed(block))
+    for text in printed(block):
+        yield _role_of_line(block, plain(text)), text, alone
+
+
+def _role_of_line(block: Block, words: str) -> Role:
+    """A row of a table in a plain text, its cells split by tabs, is no sentence."""
+    role = _role(block)
+    return "cell" if role == "body" and "\t" in words.strip() else role
 
 
 def _role(block: Block) -> Role:

@@ -55,7 +55,7 @@ def _tabbed(reading: Reading) -> Iterator[Rows]:
     """Neighbouring lines of a plain text with tabs in them; a row may lack its last cells."""
     if "\t" not in reading.text:
         return
-    lines = [line for line in reading.lines if line.role != "cell" and "\t" in line.text]
+    lines = [line for line in reading.lines if "\t" in line.text]
     for _, group in groupby(enumerate(lines), key=lambda each: each[1].number - each[0]):
         rows = [_split(line) for _, line in group]
         width = len(rows[0])
