@@ -38,6 +38,13 @@ PATTERNS = (
     ),
     Pattern(
         "P405",
+        tuple(f"{sort}20" for sort in "发字函办"),
+        rf"(?<=[政办委党局教财卫人农][发字函办]){_YEAR}年?第?\d+号",
+        _six_cornered,
+        _CITED,
+    ),
+    Pattern(
+        "P405",
         "〔",
         rf"〔{_YEAR}〕(?:第\d+|0\d*)号|〔\d\d〕第?\d+号|〔{_YEAR}年〕第?\d+号|〔{_YEAR}〕\d+(?![\d号 、—～至-])",
         lambda m: None if re.match(r"〔\d\d〕", m[0]) else _six_cornered(m),

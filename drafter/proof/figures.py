@@ -129,12 +129,15 @@ def _shown(value: Decimal, unit: str) -> str:
 
 def _sums(line: Line) -> Iterator[Finding]:
     """Parts and then their sum: 甲3个、乙4个，合计8个; 甲3名、乙4名，共8名."""
-    for match in compiled(r"(?:合计|共计|总计)[^\d，。；]{0,6}(?=\d)|(?<=，)共(?=\d)").finditer(line.text):
+    for match in compiled(r"(?:合计|共计|总计)[^\d，。；]{0,6}(?=\d)|(?<=，)共[^\d，。；]{0,8}(?=\d)").finditer(line.text):
         total = next(figures(line.text, match.end()), None)
         start = sentence_start(line.text, match.start(), "。；：")
         if not total or total.start != match.end() or not total.exact:
             continue
         parts = list(_parts(line.text, start, match.start(), total.unit))
+        thing = total.label[-2:]  # 共6座 is the sum of what stands before it, 共改造泵站6座 that of 泵站
+        if not total.label.endswith(("共", "计")) and not any(thing in part.label for part in parts):
+            continue
         whole = "其中" in line.text[start : match.start()]  # the first of them is no part but a sum itself
         if not whole and len(parts) > 1 and all(part.exact for part in parts) and _added(parts) != total.value:
             yield _sum_finding(line, total, parts)

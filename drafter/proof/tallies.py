@@ -25,13 +25,17 @@ _TIMES_OF = (
 )
 _PER_YEAR = {"周": 52, "月": 12, "季": 4, "季度": 4, "半年": 2}
 _YEARLY = (
-    rf"每(周|月|季度?|半年)[^，。；\d]{{0,14}}?(\d+|[一二两三四五六])({UNITS})(?!以上)"
+    rf"每(周|月|季度?|半年)[^，。；\d]{{0,14}}?(\d+|[一二两三四五六])({UNITS})(?!以上)[^，。；、\d]{{0,6}}"
     rf"[，、](?:全年|一年|年度)[^，。；\d]{{0,10}}?({DIGITS})\3(?!以上)"
 )
 _GROUPS = "班|村|乡镇|镇|社区|校|学校|科室|单位|部门|支部|年级|组|车间|企业|小区"
 _BY_GROUP = (
     rf"[每各]个?({_GROUPS})[^，。；\d]{{0,8}}(\d+)({UNITS})(?!以上)[，、；][^。；\d]{{0,12}}(\d+)个\1[^，。；\d]{{0,4}}[，]?"
     rf"(?:共|合计|总共)[^，。；\d]{{0,6}}({DIGITS})\3"
+)
+_BY_TURN = (
+    rf"(\d+)(期|场|次|批|轮|个班|个组)[，、（]每(?:期|场|次|批|轮|班|组)[^，。；\d]{{0,4}}(\d+)({UNITS})(?!以上)"
+    rf"[，、][^，。；\d]{{0,4}}共[^，。；\d]{{0,4}}({DIGITS})\4"
 )
 _AT_LEAST = "不少于|不低于|至少|超过|左右|约"
 
@@ -79,13 +83,14 @@ def _number(words: str) -> int:
 def _multiplied(line: Line) -> Iterator[Finding]:
     """每月1次，全年10次; 各班2名，24个班共46名."""
     for match in compiled(_YEARLY).finditer(line.text):
-        yield from _product(line, match, _number(match[2]), _PER_YEAR[match[1]], match[4])
+        yield from _product(line, match, _number(match[2]), _PER_YEAR[match[1]], match[4], match[3])
     for match in compiled(_BY_GROUP).finditer(line.text):
-        yield from _product(line, match, int(match[2]), int(match[4]), match[5])
+        yield from _product(line, match, int(match[2]), int(match[4]), match[5], match[3])
+    for match in compiled(_BY_TURN).finditer(line.text):
+        yield from _product(line, match, int(match[3]), int(match[1]), match[5], match[4])
 
 
-def _product(line: Line, match: re.Match[str], each: int, times: int, told: str) -> Iterator[Finding]:
+def _product(line: Line, match: re.Match[str], each: int, times: int, told: str, unit: str) -> Iterator[Finding]:
     if each * times != value_of(told, "") and not re.search(_AT_LEAST, match[0]):
-        unit = match[3]
         words = {"each": f"{each}{unit}", "times": times, "found": f"{each * times}{unit}", "total": f"{told}{unit}"}
         yield at("P618", line, match.start(), match.end(), **words)
