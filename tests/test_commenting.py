@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -294,6 +297,72 @@ def test_a_text_file_becomes_a_commented_document(name: str, tmp_path: Path, mon
     assert shown(data) == FOUND
     assert faults(data) == []
     assert Path(name).read_text("utf-8") == NOTICE
+
+
+def somebodys(path: Path) -> Path:
+    """The notice as a Word document with its own looks: an automatic number, words in several runs, a table."""
+    made = docx.Document()
+    for line in NOTICE.split("\n"):
+        made.add_paragraph(line.strip("\u3000"))
+    broken = made.paragraphs[3]
+    broken.text = ""
+    for words in ("为做好工作", ",", "现通", "知如下。"):
+        broken.add_run(words).bold = words == "现通"
+    made.add_paragraph("落实责任单位：", style="List Number")
+    table = made.add_table(2, 2)
+    for cell, words in zip(table._cells, ("任务", "完成时限", "清淤某某河", "2027年11月31日前"), strict=True):
+        cell.text = words
+    made.save(str(path))
+    return path
+
+
+def test_a_word_file_keeps_all_that_is_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words in several runs, cells and what Word numbers itself have their comments; nothing else is another's."""
+    monkeypatch.chdir(tmp_path)
+    theirs = somebodys(Path("notice.docx"))
+    before = theirs.read_bytes()
+    assert run(["check", "notice.docx", "--comments", "out.docx"]) == 1
+    data = Path("out.docx").read_bytes()
+    assert shown(data) == [
+        (",", "P101"),
+        ("三、", "P301"),
+        ("XX", "P501"),
+        ("2027年2月30日", "P605"),
+        ("责任单位：", "P607"),
+        ("某某", "P501"),
+        ("2027年11月31日", "P605"),
+    ]
+    assert theirs.read_bytes() == before
+    opened, original = docx.Document("out.docx"), docx.Document("notice.docx")
+    assert [each.text for each in opened.paragraphs] == [each.text for each in original.paragraphs]
+    assert [each.bold for each in opened.paragraphs[3].runs if each.text] == [None, None, True, None]
+    assert run(["check", "out.docx"]) == 1  # comments are no text: the same is found again
+
+
+def test_each_place_of_the_json_has_its_comment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Paragraph and column are where the comment stands, in the paragraph as Word prints it."""
+    monkeypatch.chdir(tmp_path)
+    somebodys(Path("notice.docx"))
+    run(["check", "notice.docx", "--format", "json", "--comments", "out.docx"])
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    paragraphs = list(docx.Document("notice.docx").element.body.iter(qn("w:p")))
+    words = ["".join(each.text or "" for each in paragraph.iter(qn("w:t"))) for paragraph in paragraphs]
+    words = [f"1.{each}" if each.startswith("落实") else each for each in words]
+    at = [words[each["line"] - 1][each["column"] - 1 :] for each in problems]
+    said = [found for found, _ in shown(Path("out.docx").read_bytes())]
+    assert [text[: len(found)] for text, found in zip(at, said, strict=True)] == said
+
+
+def test_what_the_settings_have_wrong_is_said_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A problem of proof.yaml is about no words of the document: it stands on the first of them."""
+    monkeypatch.chdir(tmp_path)
+    somebodys(Path("notice.docx"))
+    Path("proof.yaml").write_text("rules:\n  P999: off\n", "utf-8")
+    run(["check", "notice.docx", "--comments", "out.docx"])
+    words, codes = shown(Path("out.docx").read_bytes())[0]
+    assert (words, codes[:2]) == ("关", "P9")
 
 
 def test_a_document_that_cannot_be_read(

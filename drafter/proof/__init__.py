@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from drafter.compose import Draft
 from drafter.document import Document
 from drafter.facts import Facts
+from drafter.place import Place
 from drafter.problems import Problem
 from drafter.proof import (
     elements,
@@ -51,6 +52,7 @@ __all__ = [
     "Settings",
     "changes",
     "commented",
+    "comments",
     "document_problems",
     "findings",
     "mended",
@@ -84,6 +86,18 @@ def commented(
 
     marked = read(commenting.marked(document), exact=exact)
     return commenting.commented(document, problems, reported(findings(marked, settings), settings))
+
+
+def comments(
+    document: Document, problems: Iterable[Problem], settings: Settings = PLAIN
+) -> Iterator[tuple[Place, int, str]]:
+    """What there is to say of a file read as it is (`document`, with exact origins): where, on how many characters."""
+    from drafter.proof import commenting
+
+    for problem, place, length in commenting.placed(
+        problems, reported(findings(read(document, exact=True), settings), settings)
+    ):
+        yield place, length, commenting.told(problem)
 
 
 def changes(document: Document, settings: Settings, files: Mapping[str, str]) -> tuple[Change, ...]:

@@ -1,4 +1,4 @@
-"""Commenting (批注): problems as comments on the words of the document that they are about.
+"""Commenting (批注): problems as comments on the words that they are about, in our own documents and in others'.
 
 A problem knows only the place where it can be mended; which words it is about is looked up among the findings.
 """
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from drafter.comments import Comment
 from drafter.comments import commented as commented_text
 from drafter.document import Document, Origin, Run, Text, mapped
+from drafter.place import Place
 from drafter.problems import SEVERITY_NAMES, Problem
 from drafter.proof.finding import Finding
 from drafter.proof.report import Reported
@@ -55,6 +56,36 @@ def commented(document: Document, problems: Iterable[Problem], found: Iterable[R
             comments[number].append(Comment(start, end, told(problem)))
     numbers = count()
     return mapped(document, lambda text: commented_text(text, comments.get(next(numbers), ())))
+
+
+def placed(problems: Iterable[Problem], found: Iterable[Reported]) -> Iterator[tuple[Problem, Place, int]]:
+    """Each problem of a file read as it is, with the places of its words in that file and how many characters each has.
+
+    Words over several lines have a place in each; a problem that is no finding has none, and stands on the first
+    character of the file.
+    """
+    findings = {each.problem: each.finding for each in found}
+    for problem in problems:
+        finding = findings.get(problem)
+        stretches = list(_in_file(finding)) if finding else []
+        for place, length in stretches or [(Place("", 1, 1), 1)]:
+            yield problem, place, length
+
+
+def _in_file(finding: Finding) -> Iterator[tuple[Place, int]]:
+    """Where the characters found stand, those side by side together."""
+    places = [finding.line.place_at(offset) for offset in range(finding.start, max(finding.end, finding.start + 1))]
+    begun: Place | None = None
+    length = 0
+    for place in dict.fromkeys(filter(None, places)):
+        if begun and place == begun._replace(column=begun.column + length):
+            length += 1
+            continue
+        if begun:
+            yield begun, length
+        begun, length = place, 1
+    if begun:
+        yield begun, length
 
 
 def all_texts(document: Document) -> list[Text]:
