@@ -45,6 +45,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     joined          并列      甲科、乙科；丙科 as a list, where a structure allows it
     source_faults   读不懂    what libyaml says, in plain Chinese, and what to type
     source          源文件    YAML text -> a tree with places
+    annotating      加批注    comments put into somebody's .docx, of which nothing else changes
     outline         大纲      lines that somebody else wrote -> the role of each, and a Document
     readers         读入      .docx -> Document, as it was before it was written; any .docx, .txt, .md -> lines
     writers         输出      Document -> docx, html, markdown, text

@@ -56,7 +56,7 @@ _OWN_COMPUTED = (_COMPUTED, "places", "unit")
 _SHORTENED = ("organ",)
 _SHORT_FORM = re.compile(r"(?P<full>.+)（以下简称[“\"]?(?P<short>[^”\"）]+)[”\"]?）")
 _ONE_LINE = frozenset(name for name, kind in KINDS.items() if kind.test) - {"picture", "basis"}
-_MISREAD = ("Y105", "Y111", "Y114", "Y120")
+_MISREAD = ("Y105", "Y111", "Y114", "Y120", "Y121")
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from drafter import compose as composing
 from drafter import facts as fact_reading
 from drafter import proof, structure_file, wording_check
 from drafter import source as yaml_source
-from drafter.compose import Draft, Measured
+from drafter.compose import Draft
 from drafter.document import Document, texts
 from drafter.facts import LAYOUT, LETTERHEAD, PREVIOUS, SETTINGS, STRUCTURE, UNCHANGED, Facts
 from drafter.layout import GBT9704, Layout
@@ -198,10 +198,11 @@ def _others(plan: Plan) -> list[tuple[str, str, set[str]]]:
 
 
 class Checked(NamedTuple):
-    """What a check found, and how long the sections are that expect a length (empty where there is no draft)."""
+    """What a check found and, unless an error stops it, the draft and what it wears."""
 
     problems: tuple[Problem, ...]
-    measured: tuple[Measured, ...] = ()
+    draft: Draft | None = None
+    style: HouseStyle | None = None
 
 
 def check(path: Path) -> tuple[Problem, ...]:
@@ -213,19 +214,23 @@ def check(path: Path) -> tuple[Problem, ...]:
 
 
 def checked(path: Path) -> Checked:
-    """The problems of `check`, and the lengths of the sections."""
+    """The problems of `check`, with the draft that has them."""
     told: tuple[Problem, ...] = ()
-    measured: tuple[Measured, ...] = ()
+    made, style = None, None
     try:
         plan = open_plan(path, tried=True)
         style, told = house_style(plan)
         made, problems = draft(plan)
-        measured = made.measured
         if not errors(told):
-            _, problems = _dressed(plan, style, problems)
+            style, problems = _dressed(plan, style, problems)
     except DraftError as error:
         problems = error.problems
-    return Checked(in_order([*problems, *told]), measured)
+    return Checked(in_order([*problems, *told]), made, style)
+
+
+def commented(path: Path, document: Document, problems: Iterable[Problem]) -> Document:
+    """The document drafted from the plan at `path`, with a comment in Word for each of the problems."""
+    return proof.commented(document, problems, proof.settings(library_for(facts_file(path).parent)))
 
 
 def mend(path: Path) -> tuple[Change, ...]:

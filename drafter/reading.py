@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from drafter.catalogue import os_reason
 from drafter.document import Document
-from drafter.pipeline import uncollected
+from drafter.pipeline import render, uncollected
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, in_order, problem
 from drafter.readers import MOST_BYTES, ReadLines, format_for_suffix, line_format_for_suffix, line_reader, reader
@@ -16,6 +16,7 @@ from drafter.readers import MOST_BYTES, ReadLines, format_for_suffix, line_forma
 if TYPE_CHECKING:
     from drafter.lines import SourceLine
     from drafter.outline import Outline
+    from drafter.proof import Settings
 
 T = TypeVar("T")
 
@@ -55,11 +56,36 @@ def proofread(path: Path) -> tuple[Problem, ...]:
     those near the document.
     """
     from drafter import proof
+
+    document, settings = _to_proofread(path)
+    return in_order(proof.document_problems(document, settings, exact=True))
+
+
+def commented(path: Path, problems: Iterable[Problem]) -> bytes:
+    """The document at `path` as a Word file with its problems as comments. DraftError as for `outline`.
+
+    A Word file is kept as it is but for the comments; a text file is set as GB/T 9704-2012 wants it.
+    """
+    from drafter import proof
+    from drafter.annotating import Annotation, annotated
+
+    document, settings = _to_proofread(path)
+    if path.suffix.lower() != ".docx":
+        return render(proof.commented(document, problems, settings, exact=True), "docx")
+    notes = [
+        Annotation(place.line, place.column, length, words)
+        for place, length, words in proof.comments(document, problems, settings)
+    ]
+    return _read(path, lambda data: annotated(data, notes))
+
+
+def _to_proofread(path: Path) -> tuple[Document, Settings]:
+    """The document that the file's outline describes, and the settings near the file."""
+    from drafter import proof
     from drafter.library import library_for
     from drafter.outline.document import outline_document
 
-    document = outline_document(outline(path), str(path))
-    return in_order(proof.document_problems(document, proof.settings(library_for(path.parent)), exact=True))
+    return outline_document(outline(path), str(path)), proof.settings(library_for(path.parent))
 
 
 _OLD_WORD = (".doc", ".wps", ".rtf")

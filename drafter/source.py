@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +30,8 @@ MAX_DEPTH = 32
 _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _LOOSE_ITEM = re.compile(r"-(?![-\d])")
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
+_NO_COLON = re.compile(r"\s*[,}]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
 
@@ -250,6 +253,8 @@ class _Builder:
         items: list[Node] = []
         while not isinstance(inner := self.next_event(), e.SequenceEndEvent):
             items.append(self._node(inner))
+        if event.flow_style:
+            self._note_thousands(items)
         mark = _start(event)
         return Sequence(items, mark.line + 1, mark.column + 1, mark.index, _flow_end(event, inner))
 
@@ -259,12 +264,30 @@ class _Builder:
         entries, keys = mapping.entries, mapping.keys
         while not isinstance(inner := next_event(), e.MappingEndEvent):
             key, value = node(inner), node(next_event())
+            if entries and event.flow_style:
+                self._note_lost_part(key, next(reversed(entries.values())))
             name = self._key_name(key, mapping)
             if name is not None and isinstance(key, Scalar):
                 entries[name] = value
                 keys[name] = key
         end = _flow_end(event, inner)
         return mapping._replace(end=end) if end else mapping
+
+    def _note_thousands(self, items: list[Node]) -> None:
+        """1,200 in [ ] is two items, 1 and 200; whoever means two numbers puts a blank between them."""
+        for one, other in pairwise(items):
+            if isinstance(one, Scalar) and isinstance(other, Scalar) and not (one.quoted or other.quoted):
+                tight = self.source.text[one.end : other.start] == ","
+                if tight and one.text[-1:].isdecimal() and _THOUSANDS.match(other.text):
+                    self._note("Y121", other, -1, value=f"{one.text},{other.text}")
+
+    def _note_lost_part(self, key: Node, before: Node) -> None:
+        """In { }, what has no colon is the rest of the value before it."""
+        if not (isinstance(key, Scalar) and isinstance(before, Scalar)) or "：" in key.text:
+            return
+        if _NO_COLON.match(self.source.text, key.end):
+            hint = f"内容里的逗号用全角“，”，或者把整个值放进引号里；“{key.text}”是另一项的名称时，在它后面写“: ”"
+            self._note("Y121", key, value=f"{before.text},{key.text}", hint=hint)
 
     def _key_name(self, key: Node, mapping: Mapping) -> str | None:
         """The key's name; None, with its problem noted, for what is no key or is there already."""

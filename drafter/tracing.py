@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from drafter import quantities
-from drafter.document import NUMBERING, Document, Origin, Run, Table, Text, mapped, plain, printed
+from drafter.comments import Comment
+from drafter.comments import commented as commented_text
+from drafter.document import NUMBERING, Document, Origin, Table, Text, mapped, plain, printed
 from drafter.place import Place
 
 __all__ = ["Figure", "commented", "figures"]
@@ -163,19 +165,8 @@ def _run_at(runs: Sequence[_Span], index: int) -> _Span:
 
 
 def _commented(text: Text) -> Text:
-    told = {found: words for found in _figures(text) if (words := _comment(found.origin))}
-    return tuple(_parted(text, told)) if told else text
-
-
-def _parted(text: Text, told: Mapping[_Span, str]) -> Iterator[Run]:
-    """The runs, parted where a figure begins or ends, with the comments on the figures."""
-    words, runs = plain(text), list(_runs(text))
-    starts = {found.start: comment for found, comment in told.items()}
-    ends = {found.end for found in told}
-    comment = None
-    for left, right in pairwise(sorted({*starts, *ends, *(run.start for run in runs), len(words)})):
-        comment = starts.get(left, None if left in ends else comment)
-        yield Run(words[left:right], text[bisect(runs, left, key=lambda run: run.start) - 1].origin, comment)
+    told = [Comment(found.start, found.end, words) for found in _figures(text) if (words := _comment(found.origin))]
+    return commented_text(text, told)
 
 
 def _comment(origin: Origin) -> str | None:

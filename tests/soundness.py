@@ -211,7 +211,7 @@ def paragraphs_hold_no_paragraphs(tree: Element) -> Iterator[str]:
     for paragraph in tree.iter(f"{W}p"):
         if paragraph.find(f".//{W}p") is not None and paragraph.find(f".//{W}txbxContent") is None:
             yield "a paragraph in a paragraph"
-    homes = {f"{W}{name}" for name in ("p", "hyperlink", "ins", "del", "sdtContent", "smartTag", "fldSimple")}
+    homes = {f"{W}{name}" for name in ("p", "hyperlink", "ins", "del", "moveTo", "sdtContent", "smartTag", "fldSimple")}
     for parent in tree.iter():
         if parent.tag not in homes and parent.find(f"{W}r") is not None:
             yield f"a run in {parent.tag.removeprefix(W)}"

@@ -493,17 +493,15 @@ def test_a_mistyped_command_line_is_explained(
 @pytest.mark.parametrize(
     "args",
     [
-        ["check", "plan", "--comments", "out.docx"],
-        ["export", "plan", "--comments"],
         ["export", "plan", "--layout", "layout.yaml"],
         ["export", "plan", "--letterhead", "head.docx"],
     ],
     ids=" ".join,
 )
-def test_what_later_versions_bring_is_refused(
+def test_files_that_are_not_there_are_refused(
     run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]
 ) -> None:
-    """Options that are not there yet, and files that are not there, end with exit 2 and change nothing."""
+    """A layout or a Word file that is not there ends the command with exit 2 and changes nothing."""
     monkeypatch.chdir(plan.parent)
     before = sorted(Path().rglob("*"))
     status, out, err = run(*args)

@@ -28,6 +28,7 @@ DOORS = {
         for module in MODULES
         if module.startswith(
             (
+                "drafter/annotating/",
                 "drafter/readers/docx",
                 "drafter/readers/lines_docx",
                 "drafter/word_package",

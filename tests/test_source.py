@@ -321,6 +321,26 @@ def test_what_yaml_would_swallow_is_told(yaml: str, problems: list[str]) -> None
 @pytest.mark.parametrize(
     ("yaml", "problems"),
     [
+        ("措施: [新建管网1,200公里, 改造]\n", ["1:11 Y121"]),
+        ("措施: [1,200,300]\n", ["1:7 Y121", "1:11 Y121"]),
+        ("措施: [新建管网1, 200公里]\n", []),
+        ("年份: [2026,2027]\n", []),
+        ("措施: ['新建管网1',200]\n", []),
+        ("措施: [甲科,乙科]\n", []),
+        ("甲: {名称: 清淤,疏浚, 时限: 2027年}\n", ["1:12 Y121"]),
+        ("甲: {经费: 1,200万元}\n", ["1:11 Y121"]),
+        ("甲: {名称: , 时限: }\n", []),
+        ("甲: {名称: 清淤,\n  时限 : 2027年}\n", []),
+    ],
+)
+def test_a_comma_that_parts_a_value_is_told(yaml: str, problems: list[str]) -> None:
+    """In [ ] and { } it makes two of one: 1,200 would be printed as 1 and 200."""
+    assert found(parse(yaml, "facts.yaml")) == problems
+
+
+@pytest.mark.parametrize(
+    ("yaml", "problems"),
+    [
         ("甲: 1\n乙: 2\n甲: 3\n", ["3:1 Y107"]),
         ("组:\n  甲: 1\n  甲: 2\n  甲: 3\n", ["3:3 Y107", "4:3 Y107"]),
         ("组: {甲: 1, 甲: 2}\n", ["1:11 Y107"]),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import shutil
 import tempfile
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
@@ -17,7 +15,6 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +27,7 @@ from drafter.place import Place
 from tests.letterheads import letterhead, members, parts, relationships, zipped
 from tests.random_documents import documents, unmerged
 from tests.soundness import faults
+from tests.word_comments import comments
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = tuple(Library((ROOT,)).structures())
@@ -394,29 +392,6 @@ def test_errors_of_facts_stop_trace(
 
 
 # ---- comments in Word -----------------------------------------------------------------------------------------------
-
-
-def comments(data: bytes) -> list[tuple[str, str]]:
-    """The words under each comment of a .docx and what it says, in the order of the body."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if "word/comments.xml" not in archive.namelist():
-            return []
-    return list(_comments(docx.Document(io.BytesIO(data))))
-
-
-def _comments(opened: Any) -> Iterator[tuple[str, str]]:
-    said = {comment.comment_id: comment.text for comment in opened.comments}
-    under: dict[int, str] = {}
-    spoken: set[int] = set()
-    for each in opened.element.body.iter():
-        id_ = int(each.get(qn("w:id"), -1))
-        if each.tag == qn("w:commentRangeStart"):
-            under[id_] = ""
-        elif each.tag == qn("w:t"):
-            under = {open_: words if open_ in spoken else words + (each.text or "") for open_, words in under.items()}
-        elif each.tag == qn("w:commentRangeEnd"):
-            spoken.add(id_)
-    yield from ((words, said[id_]) for id_, words in under.items())
 
 
 def test_comments_stand_on_their_figures(write_plan: WritePlan, monkeypatch: pytest.MonkeyPatch) -> None:

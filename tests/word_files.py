@@ -23,27 +23,33 @@ def word_file(
     *,
     styles: str = "",
     numbering: str = "",
+    comments: bytes | None = None,
     parts: Mapping[str, bytes] | None = None,
     kind: str = f"{_MAIN}.document.main+xml",
 ) -> bytes:
-    """A .docx of the body's XML; `styles` and `numbering` are what stands inside those parts."""
+    """A .docx of the body's XML; `styles` and `numbering` are what stands inside those parts, `comments` is a part."""
+    told = "" if comments is None else f'<Override PartName="/word/comments.xml" ContentType="{_MAIN}.comments+xml"/>'
+    targets = {"styles": "styles.xml", "numbering": "numbering.xml"}
     made = {
         "[Content_Types].xml": (
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'
+            f'<Override PartName="/word/document.xml" ContentType="{kind}"/>{told}</Types>'
         ),
         "_rels/.rels": _relationships({"officeDocument": "word/document.xml"}),
         "word/document.xml": f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>",
         "word/styles.xml": f"<w:styles {_SPACES}>{styles}</w:styles>",
         "word/numbering.xml": f"<w:numbering {_SPACES}>{numbering}</w:numbering>",
-        "word/_rels/document.xml.rels": _relationships({"styles": "styles.xml", "numbering": "numbering.xml"}),
+        "word/_rels/document.xml.rels": _relationships(
+            targets | ({} if comments is None else {"comments": "comments.xml"})
+        ),
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in made.items():
             archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
-        for name, data in (parts or {}).items():
+        others = {**(parts or {}), **({} if comments is None else {"word/comments.xml": comments})}
+        for name, data in others.items():
             archive.writestr(name, data)
     return file.getvalue()
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from drafter.cli.output import DOCUMENTS, Format, FormatOption, PlanPath, at_least, existing, print_problems, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Sequence
 
     from drafter.compose import Measured
     from drafter.problems import Problem
@@ -39,33 +39,58 @@ def run(
         Lowest, typer.Option("--severity", help="显示到哪一级为止", show_default="warning")
     ] = Lowest.warning,
     fix: Annotated[bool, typer.Option("--fix", help="改正有把握的标点、空格，并列出改了什么")] = False,
+    comments: Annotated[
+        Path | None,
+        typer.Option("--comments", metavar="OUT.docx", help="另写一份 Word 文档，问题写成批注", show_default=False),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖 OUT.docx")] = False,
 ) -> None:
     existing(path)
+    if comments:
+        _refuse_unusable(comments, path)
     from drafter.problems import errors
 
-    problems, measured = _of_a_document(path, fix=fix) if _is_document(path) else _of_a_plan(path, fix=fix)
-    shown = at_least(severity.value, problems)
+    checked = _document(path, fix=fix) if _is_document(path) else _plan(path, fix=fix)
+    shown = at_least(severity.value, checked.problems)
     print_problems(shown, format_, to_stdout=True)
     if format_ is Format.text:
         if not shown:
-            typer.echo(f"没有错误；另有{len(problems)}处提醒没有显示" if problems else "没有发现问题")
-        _print_lengths(measured)
-    raise typer.Exit(1 if errors(problems) else 0)
+            hidden = len(checked.problems)
+            typer.echo(f"没有错误；另有{hidden}处提醒没有显示" if hidden else "没有发现问题")
+        _print_lengths(checked.measured)
+    if comments:
+        _write(comments, checked.commented(shown), path, force=force)
+    raise typer.Exit(1 if errors(checked.problems) else 0)
+
+
+class _Checked(NamedTuple):
+    """What there is to say, the lengths of sections, and how to make the Word file with the problems as comments."""
+
+    problems: tuple[Problem, ...]
+    measured: tuple[Measured, ...]
+    commented: Callable[[Sequence[Problem]], bytes | None]
 
 
 def _is_document(path: Path) -> bool:
     return path.is_file() and path.suffix.lower() in DOCUMENTS
 
 
-def _of_a_plan(path: Path, *, fix: bool) -> tuple[tuple[Problem, ...], tuple[Measured, ...]]:
+def _plan(path: Path, *, fix: bool) -> _Checked:
     from drafter import pipeline
 
     if fix:
         _fix(path)
-    return pipeline.checked(path)
+    problems, draft, style = pipeline.checked(path)
+
+    def commented(shown: Sequence[Problem]) -> bytes | None:
+        if draft is None:
+            return None
+        return pipeline.render(pipeline.commented(path, draft.document, shown), "docx", *(style or ()))
+
+    return _Checked(problems, draft.measured if draft else (), commented)
 
 
-def _of_a_document(path: Path, *, fix: bool) -> tuple[tuple[Problem, ...], tuple[Measured, ...]]:
+def _document(path: Path, *, fix: bool) -> _Checked:
     """What the proofreader says of somebody's document, or why it cannot be read."""
     from drafter import reading
     from drafter.problems import DraftError
@@ -73,9 +98,32 @@ def _of_a_document(path: Path, *, fix: bool) -> tuple[tuple[Problem, ...], tuple
     if fix:
         refuse("--fix 只改计划文件夹，不改别人的文档", "在 Word 里照着改；或者先用 drafter capture 把它变成计划文件夹")
     try:
-        return reading.proofread(path), ()
+        return _Checked(reading.proofread(path), (), lambda shown: reading.commented(path, shown))
     except DraftError as error:
-        return error.problems, ()
+        return _Checked(error.problems, (), lambda _: None)
+
+
+def _refuse_unusable(comments: Path, path: Path) -> None:
+    """A file for the comments that is no Word document, or the very one that is checked."""
+    if comments.suffix.lower() != ".docx":
+        refuse(f"“{comments}”不是 Word 文档", "批注写在 .docx 里，如 --comments 校对.docx")
+    if comments.exists() and comments.samefile(path):
+        refuse(f"“{comments}”就是要校对的文档，不能覆盖它", "换一个文件名")
+
+
+def _write(target: Path, data: bytes | None, path: Path, *, force: bool) -> None:
+    if data is None:
+        print(f"没有写“{target}”：先改好上面的错误", file=sys.stderr)
+        return
+    from drafter import pipeline, saving
+
+    try:
+        saving.save(
+            data, target, target.parent if _is_document(path) else pipeline.facts_file(path).parent, force=force
+        )
+    except saving.OutputError as error:
+        refuse(str(error))
+    print(f"已写成：{target}", file=sys.stderr)
 
 
 def _fix(path: Path) -> None:

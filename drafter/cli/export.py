@@ -12,6 +12,8 @@ from drafter.cli.fill import GapsOption
 from drafter.cli.output import PlanPath, existing, plan_at, print_problems, refuse, tell_gaps
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from drafter.document import Document
     from drafter.house_style import HouseStyle
 
@@ -28,6 +30,9 @@ class To(StrEnum):
     text = "text"
 
 
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="写到哪个文件", show_default=False)
+]
 LayoutOption = Annotated[
     Path | None, typer.Option("--layout", metavar="FILE", help="版式文件，如 单位版式.yaml", show_default=False)
 ]
@@ -35,21 +40,19 @@ LetterheadOption = Annotated[
     Path | None,
     typer.Option("--letterhead", metavar="FILE", help="底版：单位自己的 .docx，正文放进去", show_default=False),
 ]
-
-
 TraceOption = Annotated[bool, typer.Option("--trace", help="给每个数字、日期、名称加批注，说明出自哪里；只用于 Word")]
+CommentsOption = Annotated[bool, typer.Option("--comments", help="把校对出的问题写成批注；只用于 Word")]
 
 
 def run(
     path: PlanPath,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="写到哪个文件", show_default=False)
-    ] = None,
+    output: OutputOption = None,
     to: Annotated[To | None, typer.Option("--to", help="格式；不写就看 -o 的后缀", show_default="docx")] = None,
     gaps: GapsOption = False,
     layout: LayoutOption = None,
     letterhead: LetterheadOption = None,
     trace: TraceOption = False,
+    comments: CommentsOption = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
 ) -> None:
     plan_at(path)
@@ -57,8 +60,7 @@ def run(
         refuse(f"“{output}”是文件夹，请写明文件名")
     format_ = _format(output, to)
     _refuse_unusable(layout, letterhead, format_)
-    if trace and format_ != "docx":
-        refuse("--trace 只能用于 Word：批注写在 .docx 里", "去掉 --trace，或者导出成 .docx")
+    _refuse_without_comments({"--trace": trace, "--comments": comments}, format_)
     from drafter import pipeline, saving
     from drafter.problems import DraftError
 
@@ -75,17 +77,16 @@ def run(
         refuse(f"“{target}”就是事实文件，不能拿文稿覆盖它")
     print_problems(problems)
     tell_gaps(draft.document)
+    document = _traced(draft.document) if trace else draft.document
+    document = pipeline.commented(path, document, problems) if comments else document
     try:
-        saving.save(_rendered(_shown(draft.document, trace=trace), format_, style), target, facts.parent, force=force)
+        saving.save(_rendered(document, format_, style), target, facts.parent, force=force)
     except saving.OutputError as error:
         refuse(str(error))
     typer.echo(f"已导出：{target}")
 
 
-def _shown(document: Document, *, trace: bool) -> Document:
-    """The document as it is written: with comments, if they are asked for."""
-    if not trace:
-        return document
+def _traced(document: Document) -> Document:
     from drafter import tracing
 
     return tracing.commented(document)
@@ -110,6 +111,13 @@ def _refuse_unusable(layout: Path | None, letterhead: Path | None, format_: str)
             refuse(f"“{file}”是文件夹，请写明文件名")
     if letterhead and format_ not in ("docx", "pdf"):
         refuse("--letterhead 只能用于 Word 和 PDF")
+
+
+def _refuse_without_comments(options: Mapping[str, bool], format_: str) -> None:
+    """Comments are asked for in a format that has none."""
+    for option, given in options.items():
+        if given and format_ != "docx":
+            refuse(f"{option} 只能用于 Word：批注写在 .docx 里", f"去掉 {option}，或者导出成 .docx")
 
 
 def _rendered(document: Document, format_: str, style: HouseStyle | None) -> bytes:

@@ -66,10 +66,9 @@ def _lines(each: Record, source: Sequence[SourceLine]) -> Iterator[tuple[int, Li
         role = _role_of_rest(each, begin, len(line.text)) if later else each.say.role
         number = None if later else _number(each)
         head = None if later else _head(each)
-        yield (
-            index,
-            Line(line.text, role, number, head, each.say.confidence, each.say.reason, line.number, line.row, later),
-        )
+        sure, reason = each.say.confidence, each.say.reason
+        made = Line(line.text, role, number, head, sure, reason, line.number, line.row, later, line.stretches)
+        yield index, made
         begin += len(line.text)
 
 

@@ -1,14 +1,15 @@
 """From an outline to a `Document`: what the proofreader checks, and what a plan can be made from.
 
-Every run has its line as its origin. What a website put around the document, and its own data about it, is left out,
-but for 发文字号, 稿次 and 附注. Nothing else is: each word of every other line stands in a block.
+The origin of every run is the place where its characters stand. What a website put around the document, and its own
+data about it, is left out, but for 发文字号, 稿次 and 附注. Nothing else is: each word of every other line stands in a
+block.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from drafter.document import (
     Attachment,
@@ -20,12 +21,10 @@ from drafter.document import (
     Heading,
     Letterhead,
     Note,
-    Origin,
     Paragraph,
     Point,
     Properties,
     Remark,
-    Run,
     Salutation,
     Signature,
     Table,
@@ -34,6 +33,7 @@ from drafter.document import (
 )
 from drafter.numbering import STOPS
 from drafter.outline.result import LEVELS, Line, Outline
+from drafter.outline.words import Words, numbered, words
 from drafter.place import Place
 
 __all__ = ["outline_document"]
@@ -45,6 +45,7 @@ _LABEL = re.compile(r"附\s?(?:件|表|录)?\s?([一二三四五六七八九十]
 _LISTED = re.compile(r"附\s?(?:件|表|录)?\s?(?:[一二三四五六七八九十]{1,2}|\d{0,2})\s*[：:]\s*")
 _LISTED_NUMBER = re.compile(r"[（(]?\d{1,2}[)）.．、]\s*")
 _CHINESE = "一二三四五六七八九十"
+_BRACKETS = "（）()【】[]"
 
 Lines = Sequence[Line]
 
@@ -52,8 +53,8 @@ Lines = Sequence[Line]
 def outline_document(outline: Outline, file: str = "") -> Document:
     """The document that the outline describes; `file` is what origins call it."""
     lines = [line for line in outline.lines if line.role != "noise"]
-    blocks = tuple(block for group in _groups(lines) for block in _blocks(group, file))
-    return Document(_attached(blocks), Properties(outline.title))
+    blocks = ((block, words(group[:1], file).place(0)) for group in _groups(lines) for block in _blocks(group, file))
+    return Document(tuple(_attached(blocks)), Properties(outline.title))
 
 
 def _groups(lines: Lines) -> Iterator[Lines]:
@@ -92,81 +93,87 @@ def _blocks(group: Lines, file: str) -> Iterator[Block]:
     if first.row:
         yield _table(group, file)
         return
-    whole = _text("".join([line.text for line in group]), first, file)
+    whole = words(group, file)
     match first.role:
         case "title":
-            yield Title(tuple(_text(line.text, line, file) for line in group))
+            yield Title(tuple(words([line], file).runs() for line in group))
         case "meta":
-            yield from _meta(first, file)
+            yield from _meta(words([first], file))
         case "salutation":
-            yield Salutation(whole)
+            yield Salutation(whole.runs())
         case "heading1" | "heading2" | "heading3" | "heading4":
-            yield _heading(group, file)
+            yield _heading(group, whole)
         case "point" | "list_item" if first.number:
-            yield _point(group, file)
+            yield _point(first, whole)
         case "note":
-            yield Note(whole)
+            yield Note(whole.runs())
         case "signature":
-            yield Signature(whole)
+            yield Signature(whole.runs())
         case "date":
-            yield Date(whole)
+            yield Date(whole.runs())
         case "attachment":
             yield _attachment(group, file)
         case _:
-            yield Paragraph(whole)
+            yield Paragraph(whole.runs())
 
 
-def _text(words: str, line: Line, file: str) -> Text:
-    return (Run(words, Origin(Place(file, line.place, 1))),) if words else ()
+def _meta(line: Words) -> Iterator[Block]:
+    text = line.text
+    if _NUMBER.fullmatch(text):
+        yield Letterhead((), line.runs())
+    elif text[:1] in "（(" and text[-1:] in "）)":
+        yield Remark(line.runs(len(text) - len(text.lstrip(_BRACKETS)), len(text.rstrip(_BRACKETS))))
 
 
-def _meta(line: Line, file: str) -> Iterator[Block]:
-    bare = line.text.strip("（）()【】[]")
-    if _NUMBER.fullmatch(line.text):
-        yield Letterhead((), _text(line.text, line, file))
-    elif line.text[:1] in "（(" and line.text[-1:] in "）)":
-        yield Remark(_text(bare, line, file))
-
-
-def _heading(group: Lines, file: str) -> Heading:
+def _heading(group: Lines, whole: Words) -> Heading:
     """A heading in one line or two, or one that its paragraph follows."""
     first = group[0]
     level = LEVELS.index(first.role) + 1
     number = first.number or ""
+    start = whole.text.find(number)
+    begin = start + len(number)
+    told = start if number else None
     if first.head is not None:
-        words = "".join([line.text for line in group])
-        begin = words.find(first.head, words.find(number) + len(number))
+        begin = whole.text.find(first.head, begin)
         after = begin + len(first.head)
-        stop = words[after : after + 1] if words[after : after + 1] in _STOPS else ""
-        body = words[after + len(stop) :].strip()
-        return Heading(level, number, (_text(first.head, first, file),), stop, _text(body, first, file))
-    texts = [line.text for line in group]
-    texts[0] = texts[0][texts[0].find(number) + len(number) :].lstrip(" \u3000")
-    stop = texts[-1][-1:] if texts[-1][-1:] in "。：；" else ""
-    texts[-1] = texts[-1].removesuffix(stop) if stop else texts[-1]
+        stop = whole.text[after : after + 1] if whole.text[after : after + 1] in _STOPS else ""
+        lines = (whole.runs(begin, after, number=told),)
+        return Heading(level, number, lines, stop, whole.runs(after + len(stop)))
+    last = whole.text[begin:].strip()[-1:]
+    stop = last if last and last in "。：；" else ""
+    end = len(whole.text.rstrip()) - len(stop)
     if any(line.goes_on for line in group):
-        return Heading(level, number, (_text("".join(texts), first, file),), stop)
-    lines = tuple(_text(text, line, file) for text, line in zip(texts, group, strict=True))
-    return Heading(level, number, lines, stop)
+        return Heading(level, number, (whole.runs(begin, end, number=told),), stop)
+    ends = [min(edge, end) for edge in accumulate(len(line.text) for line in group)]
+    opening = whole.runs(begin, ends[0], number=told)
+    return Heading(level, number, (opening, *(whole.runs(*edges) for edges in pairwise(ends))), stop)
 
 
-def _point(group: Lines, file: str) -> Point:
-    first = group[0]
-    words = "".join([line.text for line in group])
+def _point(first: Line, whole: Words) -> Point:
     number = first.number or ""
-    begin = words.find(number)
-    rest = words[begin + len(number) :].lstrip()
+    begin = whole.text.find(number) + len(number)
+    begin += len(whole.text[begin:]) - len(whole.text[begin:].lstrip())
+    rest = whole.text[begin:]
     sentence = _SENTENCE.match(rest) if first.role == "point" else None
-    lead = sentence[0] if sentence and sentence.end() < len(rest) and sentence[0][-1] == "。" else ""
-    return Point(words[:begin] + number, _text(lead, first, file), _text(rest[len(lead) :], first, file))
+    is_lead = sentence is not None and sentence.end() < len(rest) and sentence[0][-1] == "。"
+    middle = begin + sentence.end() if sentence is not None and is_lead else begin
+    lead = whole.runs(begin, middle, number=0)
+    return Point(whole.text[:begin].rstrip(), lead, whole.runs(middle, number=None if lead else 0))
 
 
 def _table(group: Lines, file: str) -> Table:
     """The first row is the head; rows are filled up to the longest."""
-    rows = [[_text(cell.strip(), line, file) for cell in line.text.split("\t")] for line in group]
+    rows = [list(_cells(words([line], file))) for line in group]
     width = max(len(row) for row in rows)
     head, *others = [tuple(row + [()] * (width - len(row))) for row in rows]
     return Table(tuple(Column(title) for title in head), tuple(others))
+
+
+def _cells(row: Words) -> Iterator[Text]:
+    begin = 0
+    for cell in row.text.split("\t"):
+        yield row.runs(begin, begin + len(cell))
+        begin += len(cell) + 1
 
 
 def _attachment(group: Lines, file: str) -> Block:
@@ -175,21 +182,29 @@ def _attachment(group: Lines, file: str) -> Block:
         told = label[1]
         number = int(told) if told.isdecimal() else _CHINESE.index(told) + 1 if told in _CHINESE and told else None
         return Attachment(number, ())
-    titles = [_LISTED.sub("", line.text, count=1) for line in group]
-    if len(titles) > 1:
-        titles = [_LISTED_NUMBER.sub("", title, count=1) for title in titles]
-    return AttachmentList(tuple(_text(title, line, file) for title, line in zip(titles, group, strict=True)))
+    return AttachmentList(tuple(_listed(words([line], file), several=len(group) > 1) for line in group))
 
 
-def _attached(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def _listed(line: Words, *, several: bool) -> Text:
+    """The title in a line of the list, behind 附件： and behind its number where there are several."""
+    label = _LISTED.match(line.text)
+    begin = label.end() if label else 0
+    number = _LISTED_NUMBER.match(line.text, begin) if several else None
+    return line.runs(number.end(), number=begin) if number else line.runs(begin)
+
+
+def _attached(blocks: Iterable[tuple[Block, Place]]) -> list[Block]:
     """Attachments with the titles that stand below their labels, and titles with their status."""
     made: list[Block] = []
-    for block in blocks:
+    label: Place | None = None
+    for block, place in blocks:
         above = made[-1] if made else None
-        if isinstance(above, Attachment) and isinstance(block, Title) and not above.title:
-            made[-1] = Attachment(above.number, tuple(run for line in block.lines for run in line))
+        if isinstance(above, Attachment) and isinstance(block, Title) and not above.title and label:
+            title = tuple(run for line in block.lines for run in line)
+            made[-1] = Attachment(above.number, numbered(title, label))
         elif isinstance(above, Title) and isinstance(block, Remark) and not above.status:
             made[-1] = Title(above.lines, block.text)
         else:
             made.append(block)
-    return tuple(made)
+            label = place
+    return made

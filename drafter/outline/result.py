@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from drafter.lines import Stretch
+
 __all__ = ["LEVELS", "SURE", "Line", "Outline", "Role"]
 
 Role = Literal[
@@ -35,6 +37,7 @@ class Line(NamedTuple):
     `confidence` is from 0 to 1; below `SURE`, `reason` says what is doubtful. `place` is the number of the line, or of
     the paragraph in a Word file, from 1; `row` the number of the table that the line is a row of, or 0. A line that
     `goes_on` belongs to the paragraph or heading begun above, which a printer broke.
+    `stretches` say where the text stands in the file, none where all of it stands at the beginning of line `place`.
     """
 
     text: str
@@ -46,6 +49,7 @@ class Line(NamedTuple):
     place: int = 0
     row: int = 0
     goes_on: bool = False
+    stretches: tuple[Stretch, ...] = ()
 
 
 class Outline(NamedTuple):

@@ -8,7 +8,7 @@
     form, unprinted     what a draft's structure expects of it, and facts it does not print
     catalogue           severity, words, source and examples of every rule
     settings            设置      proof.yaml: severities, what is allowed or silenced; word_lists: the unit's own
-    mending             改正      what `check --fix` may write
+    mending             改正      what `check --fix` may write;   commenting  批注   problems as comments in Word
 
 A rule is a generator over a `Reading`. Its code, words and examples stand in the catalogue; the tests try the examples.
 """
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from drafter.compose import Draft
 from drafter.document import Document
 from drafter.facts import Facts
+from drafter.place import Place
 from drafter.problems import Problem
 from drafter.proof import (
     elements,
@@ -55,6 +56,8 @@ __all__ = [
     "PLAIN",
     "Settings",
     "changes",
+    "commented",
+    "comments",
     "document_problems",
     "findings",
     "mended",
@@ -77,7 +80,32 @@ def problems(draft: Draft, facts: Facts, settings: Settings = PLAIN) -> Iterator
 
 def document_problems(document: Document, settings: Settings = PLAIN, *, exact: bool = False) -> Iterator[Problem]:
     """Every finding in a document. `exact` where origins are the places of the characters, as in a file read."""
-    yield from reported(findings(read(document, exact=exact), settings), settings)
+    yield from (each.problem for each in reported(findings(read(document, exact=exact), settings), settings))
+
+
+def commented(
+    document: Document, problems: Iterable[Problem], settings: Settings = PLAIN, *, exact: bool = False
+) -> Document:
+    """The document with a comment in Word for each of its problems, on the words that it is about.
+
+    What is about no words of the text is said at its first character. `exact` as in `document_problems`.
+    """
+    from drafter.proof import commenting
+
+    marked = read(commenting.marked(document), exact=exact)
+    return commenting.commented(document, problems, reported(findings(marked, settings), settings))
+
+
+def comments(
+    document: Document, problems: Iterable[Problem], settings: Settings = PLAIN
+) -> Iterator[tuple[Place, int, str]]:
+    """What there is to say of a file read as it is (`document`, with exact origins): where, on how many characters."""
+    from drafter.proof import commenting
+
+    for problem, place, length in commenting.placed(
+        problems, reported(findings(read(document, exact=True), settings), settings)
+    ):
+        yield place, length, commenting.told(problem)
 
 
 def changes(document: Document, settings: Settings, files: Mapping[str, str]) -> tuple[Change, ...]:

@@ -81,8 +81,18 @@ class Line(NamedTuple):
         run, inside = self.run_at(offset)
         place = _place(run)
         if place is None:
-            return next((place for other in self.runs if (place := _place(other))), None)
+            return self._beside(offset) if self.exact else next(filter(None, map(_place, self.runs)), None)
         return place._replace(column=place.column + inside) if self.exact else place
+
+    def _beside(self, offset: int) -> Place | None:
+        """Where a character without a place stands: as far behind the run before that has one, or before the next."""
+        begin, found = 0, None
+        for run in self.runs:
+            place = _place(run)
+            if place is not None and (begin <= offset or found is None):
+                found = place._replace(column=max(place.column + offset - begin, 1))
+            begin += len(run.text)
+        return found
 
     @property
     def numbered_here(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import NamedTuple
 
 from drafter.problems import Problem
 from drafter.proof.catalogue import FORM
@@ -15,14 +16,21 @@ RULES = FORM | CONTENT
 """Every rule's entry, by code."""
 
 
-def reported(findings: Iterable[Finding], settings: Settings) -> Iterator[Problem]:
+class Reported(NamedTuple):
+    """A problem and the finding that it was; None for one of the settings themselves."""
+
+    problem: Problem
+    finding: Finding | None = None
+
+
+def reported(findings: Iterable[Finding], settings: Settings) -> Iterator[Reported]:
     """The findings as problems, each place once; without what is switched off, allowed or silenced."""
     used: set[Silence] = set()
     for found in _habits_once(list(kept(findings, settings, used))):
         severity = settings.severity(found.code) or RULES[found.code].severity
         if severity != "off":
-            yield _problem(found)._replace(severity=severity)
-    yield from chain(settings.problems, _unused(settings, used))
+            yield Reported(_problem(found)._replace(severity=severity), found)
+    yield from map(Reported, chain(settings.problems, _unused(settings, used)))
 
 
 def kept(findings: Iterable[Finding], settings: Settings, used: set[Silence] | None = None) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ from drafter.readers.docx_looks import Look, Looks, of_run
 from drafter.readers.docx_text import inside
 from drafter.word_package import W
 
-__all__ = ["Written", "written"]
+__all__ = ["Letters", "Written", "written"]
 
 _RUN, _RUN_PROPERTIES = f"{W}r", f"{W}rPr"
 _TEXT_BOX = f"{W}txbxContent"
@@ -34,15 +35,32 @@ _SIGNS = {
 _BLANKS = str.maketrans("\t\n\r", "   ")  # inside w:t they mean no more
 
 
+class Letters(NamedTuple):
+    """What one element prints: a child of a run, or mathematics. Of a w:t, character for character what it holds."""
+
+    text: str
+    element: etree._Element
+
+
 @dataclass(slots=True)
 class Written:
     """What a paragraph writes: its text with line feeds, whether all of it is bold, its look, its text boxes."""
 
-    text: list[str] = field(default_factory=list)
+    letters: list[Letters] = field(default_factory=list)
     bold: bool = True
     look: Look | None = None
     boxes: list[etree._Element] = field(default_factory=list)
     fields: list[bool] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All of its text."""
+        return "".join([each.text for each in self.letters])
+
+    def add(self, text: str, element: etree._Element) -> None:
+        """What the next element prints."""
+        if text:
+            self.letters.append(Letters(text, element))
 
     @property
     def in_code(self) -> bool:
@@ -59,7 +77,7 @@ def written(paragraph: etree._Element, own: Look, looks: Looks) -> Written:
         elif child.tag == _ALTERNATIVE:
             made.boxes.extend(_boxes(child))
         elif isinstance(child.tag, str) and child.tag.startswith(_MATH):
-            made.text.append("".join(each.text or "" for each in child.iter(_MATH_TEXT)))
+            made.add("".join(each.text or "" for each in child.iter(_MATH_TEXT)), child)
     return made
 
 
@@ -81,7 +99,7 @@ def _run(run: etree._Element, own: Look, looks: Looks, made: Written) -> None:
         if text.strip():
             made.bold = made.bold and bool(look.bold)
             made.look = made.look or look
-        made.text.append(text)
+        made.add(text, child)
 
 
 def _field(child: etree._Element, made: Written) -> None:

@@ -7,21 +7,23 @@ Headers, footers, notes and comments are no lines of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
-from drafter.lines import SourceLine
+from drafter.lines import SourceLine, Stretch
 from drafter.problems import DraftError, problem
 from drafter.readers.docx import CODES, LIMITS, MOST_PARAGRAPHS
 from drafter.readers.docx_looks import Look, Looks, looks, of_paragraph
 from drafter.readers.docx_numbering import Numbered, Numbers, definitions
-from drafter.readers.docx_runs import Written, written
+from drafter.readers.docx_runs import Letters, Written, written
 from drafter.readers.docx_text import inside
 from drafter.word_package import RefusedError, W, content_types, document_part, parsed, relationships, unpacked
 
-__all__ = ["read"]
+__all__ = ["Paragraph", "Walk", "read", "walk"]
 
 _BODY, _PARAGRAPH, _TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("body", "p", "tbl", "tr", "tc"))
 _PROPERTIES = f"{W}pPr"
@@ -32,20 +34,56 @@ _MOST_IN_CELL = 4  # paragraphs; a cell with more lays out text
 _TOUCHING = "、．.）)〕】：:，-—"
 
 
+class Paragraph(NamedTuple):
+    """段落: a w:p and what it prints: the automatic number, and behind it its letters but for the first `skipped`.
+
+    The number is told with the blank that parts it from the letters; blanks that they begin with are no text then.
+    """
+
+    element: etree._Element
+    letters: tuple[Letters, ...]
+    number: str = ""
+    skipped: int = 0
+
+    @property
+    def text(self) -> str:
+        """What it prints. A line break is a line feed."""
+        return self.number + "".join([each.text for each in self.letters])[self.skipped :]
+
+
+class Walk(NamedTuple):
+    """A document once gone through: its parts, the tree of the one that is called `main`, its lines and paragraphs.
+
+    Paragraphs are those that lines and stretches are numbered by: the first is number 1.
+    """
+
+    parts: dict[str, bytes]
+    main: str
+    root: etree._Element
+    lines: tuple[SourceLine, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
 def read(data: bytes) -> tuple[SourceLine, ...]:
     """Every line that is not blank. DraftError, without a place, where the bytes are no .docx or may not be opened."""
+    return walk(data).lines
+
+
+def walk(data: bytes) -> Walk:
+    """The lines, and the paragraphs that they stand in. DraftError as for `read`."""
     try:
-        return tuple(_lines(unpacked(data, LIMITS)))
+        return _walk(unpacked(data, LIMITS))
     except RefusedError as refused:
         raise DraftError([problem(CODES[refused.fault], None, **refused.words)]) from refused
 
 
-def _lines(parts: Mapping[str, bytes]) -> Iterator[SourceLine]:
+def _walk(parts: dict[str, bytes]) -> Walk:
     kinds = content_types(parts)
     main = document_part(parts, kinds)
     if "macroEnabled" in kinds.get(main, "") or any(name.lower().endswith(_MACROS) for name in parts):
         raise DraftError([problem("R607")])
-    body = parsed(parts[main]).find(_BODY)
+    root = parsed(parts[main])
+    body = root.find(_BODY)
     if body is None:
         raise RefusedError("unusable", reason="它已经损坏")
     if sum(1 for _ in body.iter(_PARAGRAPH)) > MOST_PARAGRAPHS:
@@ -55,47 +93,72 @@ def _lines(parts: Mapping[str, bytes]) -> Iterator[SourceLine]:
     related = {each.kind.rpartition("/")[2]: each.target for each in relationships(parts, main) if not each.external}
     styles, numbering = (_part(parts, related.get(kind)) for kind in ("styles", "numbering"))
     reading = _Reading(looks(styles), Numbers(definitions(numbering)))
-    yield from reading.blocks(body)
+    lines = tuple(reading.blocks(body))
+    return Walk(parts, main, root, lines, tuple(reading.paragraphs))
 
 
 def _part(parts: Mapping[str, bytes], name: str | None) -> etree._Element | None:
     return parsed(parts[name]) if name is not None and name in parts else None
 
 
+class _Open(NamedTuple):
+    """The place of a paragraph among all, its look and what it writes."""
+
+    place: int
+    look: Look
+    found: Written
+
+
 @dataclass(slots=True)
 class _Reading:
-    """Goes through a document once, counting paragraphs, tables and automatic numbers."""
+    """Goes through a document once, keeping its paragraphs, counting tables and automatic numbers."""
 
     looks: Looks
     numbers: Numbers
-    paragraphs: int = 0
+    paragraphs: list[Paragraph] = field(default_factory=list)
     tables: int = 0
-    kept: list[str] = field(default_factory=list)
 
     def blocks(self, parent: etree._Element) -> Iterator[SourceLine]:
         """The lines of all paragraphs and tables in a body, a cell or a text box."""
+        open_: list[_Open] = []
         for element in inside(parent):
             if element.tag == _PARAGRAPH:
-                yield from self.paragraph(element)
+                yield from self.paragraph(element, open_)
             elif element.tag == _TABLE:
+                yield from self.closed(open_)
                 yield from self.table(element)
+        yield from self.closed(open_)
 
-    def paragraph(self, element: etree._Element) -> Iterator[SourceLine]:
+    def paragraph(self, element: etree._Element, open_: list[_Open]) -> Iterator[SourceLine]:
         """The paragraph's lines, then those of its text boxes. One whose end was deleted goes on in the next."""
-        self.paragraphs += 1
-        number = self.paragraphs
         properties = element.find(_PROPERTIES)
         look = self.look(properties)
         found = written(element, look, self.looks)
-        text = "".join(found.text)
-        if properties is not None and properties.find(_DELETED_MARK) is not None:
-            self.kept.append(text)
-        else:
-            text = "".join([*self.kept, text])
-            self.kept.clear()
-            yield from _broken(self.numbered(text, look), number, look, found)
+        open_.append(_Open(len(self.paragraphs), look, found))
+        self.paragraphs.append(Paragraph(element, tuple(found.letters)))
+        if properties is None or properties.find(_DELETED_MARK) is None:
+            yield from self.closed(open_)
         for box in found.boxes:
             yield from self.blocks(box)
+
+    def closed(self, open_: list[_Open]) -> Iterator[SourceLine]:
+        """The lines of the paragraphs that go on to here as one; the last of them says how it looks."""
+        if not open_:
+            return
+        places = [each.place for each in open_]
+        last, look, found = open_[-1]
+        open_.clear()
+        self.number(places, look)
+        stretches: list[Stretch] = []
+        texts: list[str] = []
+        begin = 0
+        for place in places:
+            text = self.paragraphs[place].text
+            if text:
+                stretches.append(Stretch(begin, place + 1, 1))
+                texts.append(text)
+                begin += len(text)
+        yield from _broken("".join(texts), last + 1, stretches, look, found)
 
     def look(self, properties: etree._Element | None) -> Look:
         """How the paragraph looks by its style and by itself, its automatic number included."""
@@ -116,12 +179,19 @@ class _Reading:
             level = named.level if named is not None and (own is None or not own.list_id) else 0
         return Numbered(told.list_id, level)
 
-    def numbered(self, text: str, look: Look) -> str:
-        """The text behind its automatic number; Word counts blank paragraphs, too."""
+    def number(self, places: Sequence[int], look: Look) -> None:
+        """Puts the automatic number before the first paragraph that prints anything; Word counts blank ones, too."""
         printed = self.numbers.printed(look.numbered) if look.numbered else ""
-        if not printed or not text.strip():
-            return text
-        return printed + ("" if printed[-1] in _TOUCHING else " ") + text.lstrip()
+        if not printed:
+            return
+        for place in places:
+            text = self.paragraphs[place].text
+            words = text.lstrip()
+            skipped = len(text) - len(words)
+            number = printed + ("" if printed[-1] in _TOUCHING else " ") if words else ""
+            self.paragraphs[place] = self.paragraphs[place]._replace(number=number, skipped=skipped)
+            if words:
+                return
 
     def table(self, element: etree._Element) -> Iterator[SourceLine]:
         """A line a row; in a table that lays out text, what its cells hold."""
@@ -130,14 +200,32 @@ class _Reading:
         for row in inside(element):
             if row.tag != _ROW or row.find(_DELETED_ROW) is not None:
                 continue
-            number = self.paragraphs + 1
+            number = len(self.paragraphs) + 1
             cells = [tuple(self.blocks(cell)) for cell in inside(row) if cell.tag == _CELL]
             if len(cells) == 1 or any(len(cell) > _MOST_IN_CELL for cell in cells) or _is_imprint(cells):
                 yield from (line for cell in cells for line in cell)
             else:
-                text = "\t".join([" ".join([line.text for line in cell]) for cell in cells]).strip()
+                text, stretches = _row(cells)
                 if text:
-                    yield SourceLine(text, number, row=table)
+                    yield SourceLine(text, number, row=table, stretches=stretches)
+
+
+def _row(cells: Sequence[Sequence[SourceLine]]) -> tuple[str, tuple[Stretch, ...]]:
+    """The text of a row, without what stands around it where the outer cells are empty, and where it stands."""
+    stretches: list[Stretch] = []
+    begin = 0
+    for cell in cells:
+        for line in cell:
+            stretches += [each._replace(offset=each.offset + begin) for each in line.stretches or (_whole(line),)]
+            begin += len(line.text) + 1
+        begin += not cell
+    text = "\t".join([" ".join([line.text for line in cell]) for cell in cells])
+    blanks = len(text) - len(text.lstrip())
+    return text.strip(), tuple(each._replace(offset=each.offset - blanks) for each in stretches)
+
+
+def _whole(line: SourceLine) -> Stretch:
+    return Stretch(0, line.number, 1)
 
 
 def _is_imprint(cells: list[tuple[SourceLine, ...]]) -> bool:
@@ -145,12 +233,15 @@ def _is_imprint(cells: list[tuple[SourceLine, ...]]) -> bool:
     return bool(lines) and all(line.style == "meta" for line in lines)
 
 
-def _broken(text: str, number: int, look: Look, found: Written) -> Iterator[SourceLine]:
+def _broken(text: str, number: int, stretches: Sequence[Stretch], look: Look, found: Written) -> Iterator[SourceLine]:
     """The lines of a paragraph, blank ones left out."""
     run = found.look or look
+    is_plain = len(stretches) == 1 and stretches[0].line == number
+    begin = 0
     for line in text.split("\n"):
         words = line.strip()
         if words:
+            start = begin + len(line) - len(line.lstrip())
             yield SourceLine(
                 words,
                 number,
@@ -161,4 +252,21 @@ def _broken(text: str, number: int, look: Look, found: Written) -> Iterator[Sour
                 found.bold,
                 run.font,
                 run.size,
+                stretches=_between(stretches, start, start + len(words)) if start or not is_plain else (),
             )
+        begin += len(line) + 1
+
+
+def _between(stretches: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...]:
+    """The stretches of a part of the text."""
+    first = bisect_right(stretches, start, key=_offset) - 1
+    offset, line, column = stretches[first]
+    opening = Stretch(0, line, column + start - offset)
+    return (
+        opening,
+        *(each._replace(offset=each.offset - start) for each in stretches[first + 1 :] if each.offset < end),
+    )
+
+
+def _offset(stretch: Stretch) -> int:
+    return stretch.offset

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from drafter.lines import SourceLine
+from drafter.lines import SourceLine, Stretch
 from drafter.problems import DraftError, problem
 
 __all__ = ["MOST_LINES", "as_text", "indent", "read"]
@@ -32,8 +32,16 @@ def read(data: bytes) -> tuple[SourceLine, ...]:
     if len(lines) > MOST_LINES:
         raise DraftError([problem("R603", None, reason=f"里有超过{MOST_LINES}行")])
     return tuple(
-        SourceLine(words, number, indent(line)) for number, line in enumerate(lines, start=1) if (words := line.strip())
+        SourceLine(words, number, indent(line), stretches=behind_blanks(line, number))
+        for number, line in enumerate(lines, start=1)
+        if (words := line.strip())
     )
+
+
+def behind_blanks(line: str, number: int) -> tuple[Stretch, ...]:
+    """Where the words of a line stand that may begin with blanks."""
+    blanks = len(line) - len(line.lstrip())
+    return (Stretch(0, number, blanks + 1),) if blanks else ()
 
 
 def indent(line: str) -> int:

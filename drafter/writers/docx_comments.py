@@ -15,7 +15,7 @@ from drafter.document import Document, Table, Text, texts
 from drafter.writers.docx_markup import NAMESPACES, RUN_OF_TEXT, TEXT_CLOSES, TEXT_OPENS, XML, run
 from drafter.writers.docx_package import Member, member
 
-__all__ = ["COMMENTS_TYPE", "COMMENT_STYLES", "Comments", "are_in"]
+__all__ = ["COMMENTS_TYPE", "COMMENT_STYLES", "Comments", "are_in", "comment"]
 
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 COMMENT_STYLES = (
@@ -116,7 +116,7 @@ class Comments:
 
     def part(self) -> Member:
         """word/comments.xml."""
-        told = "".join(map(_comment, range(len(self._said)), self._said))
+        told = "".join(map(comment, range(len(self._said)), self._said))
         xml = f"{XML}<w:comments {NAMESPACES}>{told}</w:comments>"
         return member("word/comments.xml", xml.encode("utf-8"))
 
@@ -124,8 +124,13 @@ class Comments:
 _NO_MARKS = ("", "")
 
 
-def _comment(id_: int, words: str) -> str:
-    return (
-        f'<w:comment w:id="{id_}" w:author="drafter" w:initials="drafter"><w:p><w:pPr><w:pStyle w:val="CommentText"/>'
-        f"</w:pPr>{_STYLED}<w:annotationRef/></w:r>{run(words)}</w:p></w:comment>"
-    )
+def comment(id_: int, *paragraphs: str) -> str:
+    """A w:comment of the program's that says these paragraphs."""
+    first, *others = paragraphs
+    told = "".join(map(_paragraph, others))
+    opening = _paragraph(first, f"{_STYLED}<w:annotationRef/></w:r>")
+    return f'<w:comment w:id="{id_}" w:author="drafter" w:initials="drafter">{opening}{told}</w:comment>'
+
+
+def _paragraph(words: str, opening: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{opening}{run(words)}</w:p>'
