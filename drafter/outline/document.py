@@ -132,6 +132,8 @@ def _heading(group: Lines, whole: Words) -> Heading:
     number = first.number or ""
     start = whole.text.find(number)
     begin = start + len(number)
+    if number and whole.text[:start].strip():  # “## ” before it is text that somebody left there
+        start, number = 0, whole.text[:begin]
     told = start if number else None
     if first.head is not None:
         begin = whole.text.find(first.head, begin)

@@ -134,12 +134,16 @@ def _signed(reading: Reading) -> Iterator[Finding]:
         name = re.sub("(?<=.{3})(?:人民政府|办事处)(?:办公室)?$", "", line.text.strip())
         for title in reading.titles:
             start = title[: len(name)]
-            if (
+            whose = re.split(r"20\d\d年|关于", title)[0]
+            if len(name) < 5 or name[-2:] != whose[-2:] or name in whose or whose in name:
+                whose = ""  # another kind of organ may sign, and so may the one above
+            if whose or (
                 len(name) >= 3
                 and start != name
                 and len(name) == len(start)
                 and sum(a != b for a, b in zip(name, start, strict=True)) == 1
             ):
+                start = whose or start
                 yield at("P610", line, 0, len(line.text), name=name, title=start)
                 return
 

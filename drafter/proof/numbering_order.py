@@ -25,7 +25,7 @@ _LEVELS = {"a": 1, "b": 2, "c": 3, "d": 4, "e": 2, "f": 3, "g": 4}
 _ARABIC = 3
 _SINGLE = {"e": ord("㈠"), "f": ord("⒈"), "g": ord("⑴")}
 """Numbers that are one character together with their marks, and the first of each kind."""
-_MAY_OPEN = frozenset("一二三四五六七八九十百（(0123456789") | {
+_MAY_OPEN = frozenset("一二三四五六七八九十百（(0123456789#*") | {
     chr(code) for first, last in ("㈠㈩", "⒈⒛", "⑴⒇") for code in range(ord(first), ord(last) + 1)
 }
 _CHAPTER = rf"第({_NUMERAL})([章节条编])(?=[ 　]|$)"
@@ -55,7 +55,8 @@ def numbered(line: Line) -> Numbered | None:
     """The line with the number it opens with, also where the mark behind the number is the wrong one; else None."""
     if line.role not in PROSE or line.text[:1] not in _MAY_OPEN:
         return None
-    match = compiled(_MARK).match(line.text)
+    markup = compiled(r"#{1,6} *(?:\*\*)?|\*\*").match(line.text)  # left over, and told elsewhere
+    match = compiled(_MARK).match(line.text, markup.end() if markup else 0)
     if not match or match.lastgroup is None:
         return None
     words = match[match.lastgroup]
@@ -124,14 +125,25 @@ def _headings(reading: Reading) -> Iterator[Finding]:
     previous: Numbered | None = None
     opened = False
     listed = {entry.line.number for entry in listed_attachments(reading)}
+    all_ = [found for line in reading.lines if line.number not in listed and (found := numbered(line))]
+    position = -1
     for line in reading.lines:
         found = numbered(line) if line.number not in listed else None
+        position += found is not None
+        if found and (level := _meant(found, all_[position + 1 :], counter)):
+            expected = _printed(level, found.number)
+            before = counter.last[level].printed
+            told = f"前面是“{before}”"
+            yield at("P301", line, 0, found.end, mark=found.printed, told=told, expected=expected)
+            found = found._replace(level=level)
         if line.role in ("title", "attachment") or _opens_a_part(line, found, opened=opened):
             counter.restart()
             previous = None
         opened = (opened or _is_bare(line.text)) and found is None
-        if found is None and (digits := re.match(r"(\d{1,2})[.、]\d", line.text)):
+        if found is None and (digits := re.match(r"(\d{1,2})(?:[.、]\d|[)）,，。：: 　]*[^\W\d_])", line.text)):
             counter.perhaps = int(digits[1])
+        if found is None and line.role in PROSE:
+            yield from _without_mark(line, all_[position + 1 :], counter)
         if found:
             faults = list(_out_of_order(found, counter, previous))
             yield from () if line.numbered_here else faults
@@ -140,6 +152,37 @@ def _headings(reading: Reading) -> Iterator[Finding]:
             counter.unnumbered({2, 3, 4})
         elif line.role == "body":
             counter.unnumbered({3, 4})
+
+
+def _without_mark(line: Line, following: list[Numbered], counter: _Counter) -> Iterator[Finding]:
+    """2强化资金保障 between 1. and 3., 三 保障措施 between 二、 and 四、."""
+    match = re.match(r"(?:(\d{1,2})|([一二三四五六七八九十]{1,3}))[ 　]*(?=[^\W\d_])", line.text)
+    number = (int(match[1]) if match[1] else number_of(match[2])) if match else None
+    if match is None or number is None:
+        return
+    level, code = (_ARABIC, "P111") if match[1] else (1, "P110")
+    before = counter.last.get(level)
+    after = next((each for each in following if each.level <= level), None)
+    goes_on = after is not None and (after.level, after.number) == (level, number + 1)
+    is_last = after is None and level == 1 and line.role == "heading"
+    if before and before.number == number - 1 and (goes_on or is_last):
+        counter.last[level] = before._replace(number=number)
+        yield at(code, line, *match.span(), instead=_PRINTED[level].format(match[1] or match[2]), more="")
+
+
+def _meant(found: Numbered, following: list[Numbered], counter: _Counter) -> int | None:
+    """The level of the numbers before and after, where this one alone between them has another level's mark."""
+    for level in (found.level + 1, found.level - 1):
+        before = counter.last.get(level)
+        after = next((each for each in following if each.level in (level, found.level)), None)
+        if (
+            before
+            and after
+            and level not in counter.fresh
+            and (after.level, before.number + 1, after.number) == (level, found.number, found.number + 1)
+        ):
+            return level
+    return None
 
 
 def _opens_a_part(line: Line, found: Numbered | None, *, opened: bool) -> bool:

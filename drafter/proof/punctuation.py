@@ -49,7 +49,7 @@ PATTERNS = (
         sure=True,
     ),
     Pattern(
-        "P102", ".", rf"(?<!^{_NUMERAL})(?:(?<={CHINESE})|(?<=[”’）》】%％]))\.(?![0-9A-Za-z.])", lambda _: "。", sure=True
+        "P102", ".", rf"(?<!^{_NUMERAL})(?:(?<={CHINESE})|(?<=[”’）》】%％]))\.(?![0-9A-Za-z.])|(?<={CHINESE}\d)\.$", lambda _: "。", sure=True
     ),
     Pattern(
         "P103",
@@ -90,15 +90,15 @@ PATTERNS = (
     Pattern(
         "P110",
         (*_SPACED, "、 ", "、　"),
-        rf"^({_NUMERAL}{{1,3}})(?:[，．.](?!\d)|[ 　]+、[ 　]*|、[ 　]+)",
+        rf"^({_NUMERAL}{{1,3}})(?:[，．.](?!\d)|[ 　]+、[ 　]*|、[ 　]+|[ 　]+(?={CHINESE}{{2}}))",
         lambda m: m[1] + "、",
         roles=PROSE,
         sure=True,
     ),
     Pattern(
         "P111",
-        tuple(f"{digit}{mark}" for digit in range(10) for mark in "、．)）"),
-        rf"^(\d{{1,2}})(?:[、．][ 　]*(?!\d)|[)）](?={CHINESE}))",
+        tuple(f"{digit}{mark}" for digit in range(10) for mark in "、．)）,，。：:"),
+        rf"^(\d{{1,2}})(?:[、．][ 　]*(?!\d)|[)）,，。：:](?={CHINESE}))",
         lambda m: m[1] + ".",
         roles=PROSE,
         sure=True,
@@ -197,7 +197,7 @@ def _is_ordinal(text: str, offset: int) -> bool:
 # ---- ends -----------------------------------------------------------------------------------------------------------
 
 _LETTER_AT_END = rf"(?:{CHINESE}|[0-9A-Za-z%％])$"
-_NO_SENTENCE = r"[：:]|附件|抄送|联系人|来源|供稿|作者|编辑|责编"
+_NO_SENTENCE = r"[：:]|^附件|抄送|联系人|来源|供稿|作者|编辑|责编"
 
 
 def _ends(reading: Reading) -> Iterator[Finding]:

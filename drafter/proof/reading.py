@@ -168,11 +168,18 @@ def read(document: Document, *, exact: bool = False) -> Reading:
             lines.append(Line(len(lines), plain(text), role, text, exact, alone))
         if isinstance(block, Table):
             tables.append(_grid([line for line in lines[first:] if line.role == "cell"], len(block.columns)))
+    if lines and not any(line.role == "title" for line in lines) and _reads_as_title(lines[0]):
+        lines[0] = lines[0]._replace(role="title")
     starts, position = [], 0
     for line in lines:
         starts.append(position)
         position += len(line.text) + 1
     return Reading(tuple(lines), "\n".join([line.text for line in lines]), tuple(starts), tuple(tables))
+
+
+def _reads_as_title(line: Line) -> bool:
+    """A first line that ends in the name of a kind of document, though a stop stands behind it."""
+    return len(line.text) <= 50 and re.search("(?:计划|总结|方案|要点|打算|安排|报告)[。，；：、.]?$", line.text) is not None
 
 
 def _grid(cells: list[Line], width: int) -> Grid:

@@ -48,6 +48,8 @@ _AHEAD = r"打算|下一步|下步|明年|下年|下半年|思路|20\d\d年.{0,4
 _LEAST, _MOST = ("不低于", "不少于", "至少", "超过"), ("不超过", "不高于", "控制在")
 _LONGEST_LIST = 300
 _SHORTEST = 4
+_BUILT = frozenset("座 公里 栋 条 口 套 处 所".split())
+"""Units of what is built: 新建水厂2座 tells enough, short as it is."""
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -91,12 +93,14 @@ class _Seen:
         """The finding that another value was told before, if it was; the figure is remembered."""
         label, deed = _named(figure.label)
         bound = _bound(figure)
-        if len(label) < _SHORTEST or bound is None or not _is_special(label):
+        shortest = 2 if deed is not None and figure.unit in _BUILT else _SHORTEST
+        if len(label) < shortest or bound is None or not _is_special(label):
             return
         thing = label, figure.unit, bound, ahead
         others = self.first.setdefault((*thing, self.when(line.text, figure.start)), [])
         known = self.values.setdefault(thing, set())
-        other = next((each for done, each in others if done == deed or done is None or deed is None), None)
+        alike = (each for done, each in others if done == deed or (len(label) >= _SHORTEST and None in (done, deed)))
+        other = next(alike, None)
         if other and other.value != figure.value and figure.value not in known:
             words = {"label": label, "value": figure.text, "other": other.text}
             yield at("P602", line, figure.start - len(figure.label), figure.end, **words)

@@ -16,7 +16,7 @@ _DEADLINE = r"年(?:度内|内|(?:第?[一二三四]季度|[上下]半年|\d{1,2
 _LABELLED = r"(?:完成时限|完成时间|时限|截止时间)[：:][ 　]*$"
 _INTENT = "将|(?<![纪主重需必])要(?![求素点件闻])|力争|确保|争取|计划|拟|全面完成|工作目标|全年"
 _LOOKS_BACK = (
-    "比|较|同期|基数|基础|以来|自|从|截至|截止|去年|上年|上一年|已|了|曾|获|评为|命名|印发|出台|发布|实际|水平|统计|决算|考核结果"
+    "比|较|同期|基数|基础|以来|自|从|截至|截止|去年|上年|上一年|已|了|曾|获|评为|命名|印发|出台|发布|实际(?:完成|执行|支出|到位)|水平|统计|决算|考核结果"
     "|届|结转|续建|未完成|尚未|年报|年鉴|评估|评价|审计|清算|归档|情况|历年|连续|现有|版|修订|增加到|提高到|提升到|下降到|降低到|总结|回顾|数据|为基"
 )
 _OF_THAT_YEAR = "年度?[^，。；、]{0,14}(?:项目|工程|批次|指标|资金|预算)"
@@ -165,7 +165,7 @@ def _signed(reading: Reading) -> Iterator[Finding]:
             continue
         year, month = int(match[1]), int(match[2])
         early = year == first - 1 and month >= 9
-        late = year == last + 1 and (looks_back or month <= 3)
+        late = year == last + 1 and looks_back
         if not (first <= year <= last or early or late):
             yield at("P606", line, 0, len(line.text), date=line.text.strip(), own="、".join(map(str, reading.years)))
 
