@@ -22,6 +22,15 @@ _LOOKS_BACK = (
 _OF_THAT_YEAR = "年度?[^，。；、]{0,14}(?:项目|工程|批次|指标|资金|预算)"
 _LOOKS_FURTHER = "规划|远景|长期|跨|分.年|.年期|到20|至20|逐年|今后|下一步"
 _SPAN = r"(?<!\d)(\d{1,2})月(\d{1,2})日?(?:至|到|[—～\-~])(?:(\d{1,2})月)?(\d{1,2})日"
+_SUBJECT = "全[县市区镇乡校院局省系][^，。；]{0,4}|我[校局县市院区镇]|各单位|公司|学校"
+_AS_PLANNED = (
+    rf"年(?:\d{{1,2}}月)?(?:[底初末]|[上中下]旬)?，?(?:{_SUBJECT})?"
+    "(?:将|要|拟|计划|重点|继续|大力|着力|开展|举办|组织|召开|启动|推进|加强|抓好|做好|争取|力争|确保)(?![了过的])"
+    "|年[^，。；]{0,10}工作的?(?:总体|主要|指导)(?:要求|目标|思路|思想)"
+)
+_DUTY = r"(?:做好|抓好|确保|完成|推进|部署|实现|纳入|落实)(?:全[县市区])?$"
+_OF_DUTY = "年度?[^，。；]{0,16}(?:工作|任务|目标|考核)(?!的?(?:情况|总结|回顾|通报))"
+_PAST = "已|了|同比|比|较|取得|总结|回顾|以来|基础上|荣获|曾"
 _DAY = r"(?<![\d.])(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?"
 
 
@@ -41,12 +50,14 @@ def findings(reading: Reading) -> Iterator[Finding]:
 def _strange_years(reading: Reading, planned: bool) -> Iterator[Finding]:
     """Years that are neither the title's nor, in a chapter about what comes next, that chapter's."""
     spared = [match.span() for match in compiled(_SPARED).finditer(reading.text)]
-    ahead = _ahead(reading)
+    ahead, behind = _ahead(reading), _behind(reading)
     for match in compiled(_YEAR).finditer(reading.text):
         year = int(match[1])
         line, start = reading.at(match.start())
         own = (ahead[line.number],) if line.number in ahead else reading.years if planned else ()
         if not own or year in own or any(begin <= match.start() < end for begin, end in spared):
+            continue
+        if line.number in behind and year < min(own):
             continue
         if line.number in ahead and not compiled(_DEADLINE).match(line.text, start + 4):
             continue
@@ -73,6 +84,18 @@ def _ahead(reading: Reading) -> dict[int, int]:
             year = None
         elif year is not None:
             found[line.number] = year
+    return found
+
+
+def _behind(reading: Reading) -> set[int]:
+    """The lines of chapters about what was done and how things stand."""
+    found: set[int] = set()
+    within = False
+    for line in reading.lines:
+        if re.match("[一二三四五六七八九十]{1,2}、|第[一二三四五]部分", line.text):
+            within = re.search("回顾|总结|现状|基本情况|形势|问题|概况|成效|完成情况", line.text[:30]) is not None
+        if within:
+            found.add(line.number)
     return found
 
 
@@ -118,6 +141,9 @@ def _is_strange(line: Line, start: int, year: int, years: tuple[int, ...]) -> bo
     if labelled and year < min(years):
         return True
     if year > max(years):
+        opens = start == 0 or line.text[start - 1] in "。；"
+        if opens and re.match("年，", line.text[start + 4 :]) and compiled(_AS_PLANNED).match(line.text, start + 4):
+            return not _goes_over(line.text, years)
         next_spring = year == max(years) + 1 and re.match("年[123]月", line.text[start + 4 :])
         return (
             bool(deadline)
@@ -126,9 +152,19 @@ def _is_strange(line: Line, start: int, year: int, years: tuple[int, ...]) -> bo
             and not _goes_over(line.text, years)
             and not compiled(_LOOKS_FURTHER).search(sentence)
         )
+    if _as_planned(line.text, start, sentence):
+        return True
     if compiled(_LOOKS_BACK).search(sentence) or compiled(_OF_THAT_YEAR).match(line.text, start + 4):
         return False
     return bool(deadline) or (line.role in PROSE and bool(compiled(_INTENT).search(sentence)))
+
+
+def _as_planned(text: str, start: int, sentence: str) -> bool:
+    """为做好2026年水务工作, 2026年11月开展验收: said of what is still to come."""
+    if compiled(_PAST).search(sentence):
+        return False
+    duty = compiled(_DUTY).search(text[max(start - 8, 0) : start]) and compiled(_OF_DUTY).match(text, start + 4)
+    return bool(duty) or compiled(_AS_PLANNED).match(text, start + 4) is not None
 
 
 def _goes_over(text: str, years: tuple[int, ...]) -> bool:
