@@ -103,8 +103,14 @@ def _parts(text: str, start: int, end: int, unit: str) -> Iterator[Figure]:
             yield figure
 
 
+_ACROSS = r"学历|职称|岁以|^(?:、)?(?:具?有|曾)|证书"
+"""Parts that one and the same may belong to: of 30 people, 25 have a degree and 18 experience."""
+
+
 def _wrong(total: Figure, parts: list[Figure], complete: bool) -> bool:
     """More than the total, or so little less that the parts were meant to be all of it; and no sum on the way is it."""
+    if any(compiled(_ACROSS).search(part.label) for part in parts):
+        return False
     if total.value in accumulate(part.value for part in parts):
         return False
     found = _added(parts)
@@ -129,7 +135,9 @@ def _shown(value: Decimal, unit: str) -> str:
 
 def _sums(line: Line) -> Iterator[Finding]:
     """Parts and then their sum: 甲3个、乙4个，合计8个; 甲3名、乙4名，共8名."""
-    for match in compiled(r"(?:合计|共计|总计)[^\d，。；]{0,6}(?=\d)|(?<=，)共[^\d，。；]{0,8}(?=\d)").finditer(line.text):
+    for match in compiled(r"(?:合计|共计|总计)[^\d，。；]{0,6}(?=\d)|(?<=，)共[^\d，。；]{0,8}(?=\d)").finditer(
+        line.text
+    ):
         total = next(figures(line.text, match.end()), None)
         start = sentence_start(line.text, match.start(), "。；：")
         if not total or total.start != match.end() or not total.exact:

@@ -137,7 +137,9 @@ def findings(reading: Reading) -> Iterator[Finding]:
 def _short_years(reading: Reading) -> Iterator[Finding]:
     """回顾25年工作 in a summary of 2026: two digits that are a year near the title's own, and no span of years."""
     near = {f"{year % 100:02}" for own in reading.years for year in range(own - 2, own + 3)}
-    for match in compiled(r"(?<![\d〔第.近过这来了的])(\d\d)年(?=的?(?:工作|总结|计划|目标|任务|预算))").finditer(reading.text):
+    for match in compiled(r"(?<![\d〔第.近过这来了的])(\d\d)年(?=的?(?:工作|总结|计划|目标|任务|预算))").finditer(
+        reading.text
+    ):
         line, start = reading.at(match.start())
         if match[1] in near and line.role in _DATED:
             yield at("P201", line, start, start + len(match[0]), more="")

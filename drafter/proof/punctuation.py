@@ -49,7 +49,11 @@ PATTERNS = (
         sure=True,
     ),
     Pattern(
-        "P102", ".", rf"(?<!^{_NUMERAL})(?:(?<={CHINESE})|(?<=[”’）》】%％]))\.(?![0-9A-Za-z.])|(?<={CHINESE}\d)\.$", lambda _: "。", sure=True
+        "P102",
+        ".",
+        rf"(?<!^{_NUMERAL})(?:(?<={CHINESE})|(?<=[”’）》】%％]))\.(?![0-9A-Za-z.])|(?<={CHINESE}\d)\.$",
+        lambda _: "。",
+        sure=True,
     ),
     Pattern(
         "P103",

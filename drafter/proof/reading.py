@@ -179,7 +179,10 @@ def read(document: Document, *, exact: bool = False) -> Reading:
 
 def _reads_as_title(line: Line) -> bool:
     """A first line that ends in the name of a kind of document, though a stop stands behind it."""
-    return len(line.text) <= 50 and re.search("(?:计划|总结|方案|要点|打算|安排|报告)[。，；：、.]?$", line.text) is not None
+    return (
+        len(line.text) <= 50
+        and re.search("(?:计划|总结|方案|要点|打算|安排|报告)[。，；：、.]?$", line.text) is not None
+    )
 
 
 def _grid(cells: list[Line], width: int) -> Grid:

@@ -169,7 +169,9 @@ def _repeated(reading: Reading) -> Iterator[Finding]:
 
 def _repeated_clauses(reading: Reading) -> Iterator[Finding]:
     """The same clause twice in a row, with a comma or a stop between."""
-    for match in compiled(r"(?:^|(?<=[，。；：.、）]))([^，。；：、\n]{8,60})[，；]\1(?=[，。；]|$)").finditer(reading.text):
+    for match in compiled(r"(?:^|(?<=[，。；：.、）]))([^，。；：、\n]{8,60})[，；]\1(?=[，。；]|$)").finditer(
+        reading.text
+    ):
         line, start = reading.at(match.start())
         if line.role in PROSE:
             yield at("P803", line, start, start + len(match[0]), sentence=_short(match[1]))

@@ -102,7 +102,12 @@ def _column(total: Cell, cells: list[Cell]) -> Iterator[Finding]:
     filled = [cell for cell in cells if cell.text.strip("—-/－")]
     parts = [(cell.text, value) for cell in filled if (value := _number(cell)) is not None]
     told = _number(total)
-    if told is None or len(parts) < 2 or len(parts) < len(filled) or len({_unit(cell) for cell in (total, *filled)}) > 1:
+    if (
+        told is None
+        or len(parts) < 2
+        or len(parts) < len(filled)
+        or len({_unit(cell) for cell in (total, *filled)}) > 1
+    ):
         return
     found = sum((value for _, value in parts), Decimal(0))
     if found != told:
