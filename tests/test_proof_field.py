@@ -1,7 +1,7 @@
 """校对 as an office uses it: whole .txt, .md and .docx files with known errors, and clean ones, by way of the file.
 
-In tests/proof/field a .word is the plain text of a Word file (see `word_text`). The .json beside a faulty text says what is
-wrong on which line, the codes found there, which lines are missed so far, and which others have a finding.
+In tests/proof/field a .word is the plain text of a Word file (see `word_text`). The .json beside a faulty text says
+what is wrong on which line, the codes found there, which lines are missed so far, and which others have a finding.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def texts(folder: Path) -> list[Path]:
 
 
 def found_in(text: Path, folder: Path) -> dict[str, list[Problem]]:
-    """What `drafter check` says of the file by line of the text, without what it hides; a .word becomes a .docx first."""
+    """What `drafter check` shows of the file, by line of the text; a .word becomes a .docx first."""
     words = text.read_text("utf-8")
     file = folder / f"{text.stem}{'.docx' if text.suffix == '.word' else text.suffix}"
     file.write_bytes(word_document(words) if text.suffix == ".word" else words.encode())

@@ -1,7 +1,7 @@
-"""Word files made from plain text with marks, a line a paragraph: auto-numbered headings and tables as clerks make them.
+"""Word files made from plain text with marks, a line a paragraph: auto-numbered headings and tables.
 
-`#1 ` to `#3 ` open a paragraph that Word numbers: 一、, （一）, 1. (counted anew under each heading above); lines of `| … |`
-that follow one another are a table.
+`#1 ` to `#3 ` open a paragraph that Word numbers: 一、, （一）, 1. (counted anew under each heading above); lines of
+`| … |` that follow one another are a table.
 """
 
 from __future__ import annotations

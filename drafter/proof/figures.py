@@ -90,7 +90,7 @@ def _totals(line: Line) -> Iterator[Finding]:
 def _without_brackets(text: str, start: int) -> str:
     """The text with blanks for what stands in round brackets behind `start`."""
     inside = compiled(r"（[^（）\n]*）")
-    return text[:start] + inside.sub(lambda match: " " * len(match[0]), text[start:])
+    return text[:start] + str(inside.sub(lambda match: " " * len(match[0]), text[start:]))
 
 
 def _parts(text: str, start: int, end: int, unit: str) -> Iterator[Figure]:

@@ -287,8 +287,8 @@ def _firsts(reading: Reading) -> Iterator[Finding]:
             told = list(compiled("(?:^|(?<=[。；：]))(首先|其次|再次)(?=，|[^\\W\\d_])").finditer(line.text))
             for before, match in pairwise(told):
                 if before[1] == "首先" and match[1] == "再次":
-                    words = {"mark": "再次", "told": "前面是“首先”", "expected": "其次"}
-                    yield at("P302", line, *match.span(), **words)
+                    start, end = match.span()
+                    yield at("P302", line, start, end, mark="再次", told="前面是“首先”", expected="其次")
 
 
 def _inline(reading: Reading) -> Iterator[Finding]:

@@ -117,7 +117,7 @@ Grid = tuple[tuple[Line, ...], ...]
 
 @dataclass(frozen=True)
 class Reading:
-    """A document read once. `text` is its lines joined by line breaks; `tables` are the cells among them, row by row."""
+    """A document read once. `text` is its lines joined by line breaks; `tables` are the cells among them, by row."""
 
     lines: tuple[Line, ...]
     text: str = field(repr=False)

@@ -54,14 +54,14 @@ _LEAST_LINES = 8
 
 
 def _habits_once(findings: list[Finding]) -> Iterator[Finding]:
-    """What is wrong in nearly the same way all through a text is told once, at its first place, with how often it is."""
+    """What is wrong in the same way all through a text is told once, at its first place, with how often it is."""
     lines: dict[str, set[int]] = {}
     for found in findings:
         if found.code in _HABITS:
             lines.setdefault(found.code, set()).add(found.line.number)
     many = {code for code, numbers in lines.items() if len(numbers) >= _LEAST_LINES}
     if many:
-        many = _HABITS
+        many = set(_HABITS)
     told: set[str] = set()
     for found in findings:
         if found.code not in many or len(lines[found.code]) == 1:

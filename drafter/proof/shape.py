@@ -59,21 +59,29 @@ def _siblings(heads: list[_Head]) -> Iterator[list[_Head]]:
         yield from (list(group) for same, group in parts if same)
 
 
-_FORMULAS = r"总体要求|指导思想|基本原则|工作?目标|主要目标|组织领导|组织保障|组织实施|保障措施|工作要求|有关要求|实施步骤|进度安排|其他|附则|基本情况|存在|下一步|总则"
+_FORMULAS = (
+    "总体要求|指导思想|基本原则|目标|组织领导|组织保障|组织实施|保障措施|工作要求|有关要求|实施步骤|进度安排"
+    "|其他|附则|基本情况|存在|下一步|总则"
+)
 """Headings that every plan has: they are parallel to nothing."""
 _RHETORICAL = "全力|聚焦|聚力|突出|围绕|着眼|紧扣|紧盯|立足|锚定|抓(?![好紧住])|在|以"
 """How headings begin that are meant to be parallel; 加强 and 完善 stand beside one another anywhere."""
-_VERBS = r"(?:大力|着力|全面|深入|切实|积极|扎实|持续|进一步|不断|全力|有序|稳步|认真|严格)?(?:[加强健完深推抓提优落做建拓压聚突筑夯激打培构守坚统保扩增补促引构把搞树维防][^，。；]|严[格把控]|创新|改[进善革造建扩]|新[建增]|治理|整治|修[订复]|清理|疏浚|排查|宣传|发[展挥]|开[展拓]|营造|规范|组织|实[施行]|明确|注重|重视|关[注爱]|服务|丰富|培[育养训])"
+_VERBS = (
+    r"(?:大力|着力|全面|深入|切实|积极|扎实|持续|进一步|不断|全力|有序|稳步|认真|严格)?(?:"
+    r"[加强健完深推抓提优落做建拓压聚突筑夯激打培构守坚统保扩增补促引构把搞树维防][^，。；]"
+    r"|严[格把控]|创新|改[进善革造建扩]|新[建增]|治理|整治|修[订复]|清理|疏浚|排查|宣传|发[展挥]|开[展拓]"
+    r"|营造|规范|组织|实[施行]|明确|注重|重视|关[注爱]|服务|丰富|培[育养训])"
+)
 _NOUN_AT_END = "建设 管理 工作 教育 活动 培训 监管 服务".split()
 
 
 def _parallel(heads: list[_Head]) -> Iterator[Finding]:
     """Of four or more headings all but one have as many clauses, begin alike, or begin with a verb."""
     for group in _siblings(heads):
-        group = [head for head in group if not compiled(_FORMULAS).search(head.words)]
-        for odd in dict.fromkeys(_odd_ones(group)) if len(group) > 3 else ():
+        own = [head for head in group if not compiled(_FORMULAS).search(head.words)]
+        for odd in dict.fromkeys(_odd_ones(own)) if len(own) > 3 else ():
             start = odd.found.end
-            other = next(head.words for head in group if head is not odd)
+            other = next(head.words for head in own if head is not odd)
             yield at("P801", odd.found.line, start, start + len(odd.words), heading=odd.words, other=other)
 
 

@@ -19,7 +19,10 @@ from drafter.proof.reading import Line, Reading
 _NUMERIC = rf"({DIGITS})([万亿]?)([^\W\d_]{{0,4}}|[%％])"
 _TOTAL = r"(?:合|总|共)[ 　]*计(?:[（(].*[）)])?"
 _SUBTOTAL = r"小[ 　]*计|其中"
-_NOT_ADDED = r"序号|编号|号码|电话|率|占比|比例|比重|比上年|增长|%|％|单价|均|年|月|日期|时间|时限|得分|分值|排名|名次|备注|权重|标准"
+_NOT_ADDED = (
+    "序号|编号|号码|电话|率|占比|比例|比重|比上年|增长|%|％|单价|均|年|月|日期|时间|时限|得分|分值|排名|名次|备注"
+    "|权重|标准"
+)
 _SERIAL = r"序[ 　]*号|编[ 　]*号"
 _ASSIGNED = rf"(?:{LABELS}|责任人|负责人|责任领导|牵头领导|完成时限|完成时间|完成期限|时限|主持人|主讲人)"
 _LEAST_ROWS = 3
@@ -140,7 +143,7 @@ def _beside_rows(rows: Rows) -> Iterator[Finding]:
         and all(_number(row[other]) is not None for row in rows[1:])
     ]
     checked = [
-        (row[column], [row[other].text for other in added], sum((_number(row[other]) or Decimal(0) for other in added)))
+        (row[column], [row[other].text for other in added], sum(_number(row[other]) or Decimal(0) for other in added))
         for row in rows[1:]
     ]
     wrong = [(cell, parts, found) for cell, parts, found in checked if _number(cell) != found]

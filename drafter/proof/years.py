@@ -71,7 +71,7 @@ _DONE = rf"{_HEAD}(?:总结|回顾|完成情况|主要做法|主要成效|工作
 
 
 def _ahead(reading: Reading) -> dict[int, int]:
-    """The lines of chapters such as 二、2027年工作打算 in a summary, each with that year, also where the head has it wrong."""
+    """The lines of chapters such as 二、2027年工作打算 in a summary, each with that year, even if the head is wrong."""
     found: dict[int, int] = {}
     planned, done = _told(reading)
     year: int | None = None
