@@ -146,7 +146,8 @@ def _sums(line: Line) -> Iterator[Finding]:
         thing = total.label[-2:]  # 共6座 is the sum of what stands before it, 共改造泵站6座 that of 泵站
         if not total.label.endswith(("共", "计")) and not any(thing in part.label for part in parts):
             continue
-        whole = "其中" in line.text[start : match.start()]  # the first of them is no part but a sum itself
+        ranged = compiled(r"\d[～~—–\-]\d").search(line.text, start, match.start())
+        whole = ranged or "其中" in line.text[start : match.start()]  # the first of them is no part but a sum itself
         if not whole and len(parts) > 1 and all(part.exact for part in parts) and _added(parts) != total.value:
             yield _sum_finding(line, total, parts)
 

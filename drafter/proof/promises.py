@@ -14,7 +14,7 @@ from drafter.proof.reading import PROSE, Line, Reading
 _COUNT = r"(?<![\d.第百十])([1-9]|[二两三四五六七八九十])"
 _THINGS = (
     r"(?:大|项|类|种|条|点|件|步)(?:重点|主要|具体|专项|关键)?(?:工作|任务|措施|举措|行动|工程|机制|制度|内容|要求|原则|事项|问题|方面|环节|意见|事|步骤|做法)?"
-    r"|方面(?:的?(?:工作|任务|问题|内容|措施))?|个(?:方面|环节|步骤|阶段|重点|问题|要点|工作组|小组|专班)(?:的?(?:工作|任务|问题|内容|措施))?"
+    r"|方面(?:的?(?:工作|任务|问题|内容|措施))?|个(?:方面|环节|步骤|阶段|重点|问题|要点|[^\W\d_]{0,4}组|专班)(?:的?(?:工作|任务|问题|内容|措施))?"
 )
 _LEADS_ON = (
     r"(?:以下|下列|如下|分为?|共(?:分为?|开展|设|有|安排)?|重点(?:抓好|做好|开展)?|抓好|做好|采取|强化|实施|开展)"
@@ -79,9 +79,12 @@ def _leads_on(lines: list[Line], position: int, match: re.Match[str]) -> bool:
 
 def _named_after(line: Line, match: re.Match[str]) -> Iterator[Finding]:
     """三个小组：甲组、乙组。 Names that stand side by side up to the stop."""
-    words = re.match("[^。；\n]*", line.text[match.end() :])
-    if not words or re.search("[，：“（(]|等|以及", words[0]) or "、" not in words[0]:
+    words = re.match("[^。；，\n]*", line.text[match.end() :])
+    if not words or re.search("[：“（(]|等|以及", words[0]) or "、" not in words[0]:
         return
+    goes_on = line.text[match.end() + words.end() :][:1] == "，"
+    if goes_on and len({name[-1:] for name in words[0].split("、")}) > 1:
+        return  # not names of one kind, but a sentence
     names, joined = words[0].count("、") + 1, len(re.findall("和|与|及", words[0]))
     if not names <= _number(match[1]) <= names + joined:
         yield at("P701", line, match.start(), match.end(), announced=match[0].rstrip("：:"), count=names)
@@ -266,7 +269,8 @@ def _usual(items: list[list[Line]], label: re.Pattern[str]) -> bool:
 def _lacking(items: list[list[Line]], label: re.Pattern[str], what: str) -> Iterator[Finding]:
     items = [item for item in items if not compiled(r"^.{0,12}(?:目标|指标|要求)[。：]?").match(item[0].text)]
     lacking = [item for item in items if not any(label.search(line.text) for line in item)]
-    if len(items) >= 3 and lacking and len(lacking) * 4 <= len(items):
+    rare = len(lacking) == 1 or len(lacking) * 6 <= len(items)
+    if len(items) >= 3 and lacking and rare and len(lacking) * 4 <= len(items):
         for item in lacking:
             first = item[0]
             yield at("P703", first, 0, len(first.text), what=what, item=first.text[:16], most=len(items) - len(lacking))

@@ -27,7 +27,7 @@ _GROWTH = (
     rf"，(?:同比|比上年|较上年)?(?:{_UP}|{_DOWN})(?:了|达到?|为)?{_GIVEN}(个百分点|[%％](?!个?百分点)|倍)"
 )
 _COMPARED = (
-    rf"(?<![\d.]){_VALUE}({UNITS})，[比较](?:20\d\d年|上年|去年|上一年)[^\d，。；]{{0,6}}{_VALUE}({UNITS})"
+    rf"(?<![\d.]){_VALUE}({UNITS})，(?:同比|比|较)(?:20\d\d年|上年|去年|上一年)[^\d，。；]{{0,6}}{_VALUE}({UNITS})"
     rf"(?:{_UP}|{_DOWN})(?:了)?{_GIVEN}[%％](?!个?百分点)"
 )
 _ADDED = (
@@ -49,7 +49,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
             yield from _shares(line)
         if "由" in line.text or "从" in line.text:
             yield from _growth(line)
-        if "，比" in line.text or "，较" in line.text:
+        if any(word in line.text for word in ("，比", "，较", "，同比")):
             yield from _compared(line)
         if "率" in line.text:
             yield from _outcomes(line)

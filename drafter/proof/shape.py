@@ -87,7 +87,7 @@ def _parallel(heads: list[_Head]) -> Iterator[Finding]:
 
 def _odd_ones(group: list[_Head]) -> Iterator[_Head]:
     """The heading that is made otherwise than all others of its level, by each feature that tells only one apart."""
-    for feature in (_clauses, _mark, _opening, _second, _closing, _with_verb):
+    for feature in (_clauses, _mark, _opening, _frame, _second, _closing, _with_verb):
         told = [feature(head.words.replace(",", "，")) for head in group]
         usual = max(set(told), key=told.count)
         odd = [head for head, each in zip(group, told, strict=True) if each != usual]
@@ -111,6 +111,11 @@ def _opening(words: str) -> str:
     """聚焦, 突出, 抓: the first word, where it is one of those."""
     match = compiled(_RHETORICAL).match(words)
     return match[0] if match else ""
+
+
+def _frame(words: str) -> str:
+    """实施……工程: how a heading of one clause begins and ends."""
+    return words[:2] + words[-2:] if "，" not in words and words.endswith(("工程", "行动")) else ""
 
 
 def _second(words: str) -> str:
