@@ -144,7 +144,8 @@ def _compared(reading: Reading, listed: list[Listed], pages: list[Listed]) -> It
         if page.name and not _named_so(page, entry.name, reading):
             yield at("P401", page.line, 0, len(page.line.text), listed=entry.name, page=page.name)
         elif len(listed) > 1 and page.number != number:
-            yield at("P408", page.label, 0, len(page.label.text), expected=f"附件{number}", name=page.name)
+            line = page.label if page.label.place_at(0) else page.line  # 附件2 may be printed by its number alone
+            yield at("P408", line, 0, len(line.text), expected=f"附件{number}", name=page.name)
     for page in pages[len(listed) :]:
         yield at("P407", page.line, 0, len(page.line.text), name=page.name, fault="附件说明里没有它")
     for entry in listed[len(pages) :]:

@@ -201,8 +201,10 @@ def _lines(block: Block) -> Iterator[tuple[Role, Text, bool]]:
 
 
 def _role_of_line(block: Block, words: str) -> Role:
-    """A row of a table in a plain text, its cells split by tabs, is no sentence."""
+    """The role of one line: a row of a plain text's table, its cells split by tabs, is no sentence."""
     role = _role(block)
+    if role == "salutation" and re.search("20\\d\\d年|如下|以下|下列|制定|根据|坚持", words):
+        return "body"  # a sentence that ends in a colon
     return "cell" if role == "body" and "\t" in words.strip() else role
 
 
