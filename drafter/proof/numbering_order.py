@@ -172,7 +172,11 @@ def _without_mark(line: Line, following: list[Numbered], counter: _Counter) -> I
 
 def _meant(found: Numbered, following: list[Numbered], counter: _Counter) -> int | None:
     """The level of the numbers before and after, where this one alone between them has another level's mark."""
+    own = counter.last.get(found.level)
+    in_order = own is not None and own.number + 1 == found.number
     for level in (found.level + 1, found.level - 1):
+        if in_order and level < found.level:
+            continue
         before = counter.last.get(level)
         after = next((each for each in following if each.level in (level, found.level)), None)
         if (
