@@ -26,7 +26,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     rolling         滚动      next year's facts file from this year's;   rolling_files: the files that go with it
     scaffold        脚手架    a new plan's facts file;   schema: its JSON Schema
     carrying        带入      what one plan's facts bring to a new one of another structure
-    compose         编排      structure + wording + facts -> Document
+    compose         编排      structure + wording + facts -> Document;   measuring: its sections against their lengths
     proof           校对      what to mend in the resulting text, or in anybody's
     tracing         溯源      every figure, date and name of a document -> the fact or the wording it came from
     comparing       对照      two documents, section by section: what was added, dropped, changed, carried over
@@ -37,6 +37,7 @@ The map of the house, in the order of the work (imports run only towards `docume
     fact_paths      路径      工作重点[1].任务, as it is typed and as problems name it
     facts           事实      the user's YAML typed;      kinds: what each kind accepts;   values: as wording sees them
     shared_facts    共用事实  what `use` brings in;      nearby: where a file that facts name may lie
+    lengths         字数      how long a facts file wants the text and its sections to be
     sheets          电子表格  a list's rows in .xlsx or .csv -> the tree they would be in YAML;  workbook: to fill in
     structure       结构      Structure, Section, Field;  structure_file: read from YAML
     pieces          片段      rendered wording -> runs with origins, punctuation in order

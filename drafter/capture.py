@@ -19,6 +19,7 @@ from drafter.capturing.writing import candidates_text, plain_facts_text
 from drafter.document import Document, Heading
 from drafter.library import Library, library_for
 from drafter.outline import SURE, Line, Outline
+from drafter.outline.words import words
 from drafter.place import Place
 from drafter.problems import DraftError, problem
 from drafter.scaffold import EDITOR_LINE, SCHEMA_FILE, facts_text
@@ -101,7 +102,7 @@ def _refuse_unwritable(outline: Outline, file: Path) -> None:
         at = control_character(line.text) if line.role != "noise" else None
         if at is not None:
             char = f"U+{ord(line.text[at]):04X}"
-            problems.append(problem("R612", place._replace(line=line.place, column=at + 1), char=char))
+            problems.append(problem("R612", words([line], str(file)).place(at), char=char))
     if sum(len(line.text.encode("utf-8", "replace")) + 1 for line in outline.lines) * 2 > MAX_BYTES:
         problems.append(problem("R613", place))
     if problems:
@@ -222,8 +223,8 @@ def _as(opened: Opened, outline: Outline, found: Captured) -> Capture:
 def _is_kept(line: Line, printed: str, taken: Iterable[str]) -> bool:
     """Whether the line's words stand in the draft or in the facts: all of them, but for number and stops."""
     held = [printed, *taken]
-    words = line.text.removeprefix(line.number or "").strip()
-    head, found, body = words.partition(line.head) if line.head else ("", "", words)
+    told = line.text.removeprefix(line.number or "").strip()
+    head, found, body = told.partition(line.head) if line.head else ("", "", told)
     parts = [part for each in (head, found, body) if (part := each.strip("。：； \u3000"))]
     return all(any(part in text for text in held) for part in parts)
 

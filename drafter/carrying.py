@@ -14,6 +14,8 @@ from typing import NamedTuple
 from drafter import source as yaml_source
 from drafter.amendment import scalar as yaml_scalar
 from drafter.facts import TO_CONFIRM
+from drafter.lengths import LENGTHS
+from drafter.measuring import all_sections, names_of
 from drafter.scaffold import Written
 from drafter.source import Mapping, Node, Scalar, Sequence, is_empty
 from drafter.structure import Field, Structure
@@ -29,12 +31,14 @@ class Carried(NamedTuple):
     """带入的事实: what is written at each path of the new file, and the old paths of what has no place in it.
 
     `finished` are what the items are called that are done and stay behind, `unfinished` those to be confirmed.
+    `lengths` is what the new file asks of its sections, empty where that is nothing.
     """
 
     written: dict[str, Written]
     left: tuple[str, ...]
     finished: tuple[str, ...]
     unfinished: tuple[str, ...]
+    lengths: Written = ()
 
 
 class _Found(NamedTuple):
@@ -51,7 +55,25 @@ def carry(root: Mapping, old: Structure, new: Structure) -> Carried:
     carrier.fields(new.facts, "", _Found(_group(old.facts, old), "", root))
     written = {path: _written(node) for path, node in carrier.nodes.items()}
     left = tuple(_left(old.facts, root, "", carrier.used))
-    return Carried(written, left, tuple(carrier.finished), tuple(carrier.unfinished))
+    lengths, unfit = _lengths(root, old, new)
+    return Carried(written, left + unfit, tuple(carrier.finished), tuple(carrier.unfinished), lengths)
+
+
+def _lengths(root: Mapping, old: Structure, new: Structure) -> tuple[Written, tuple[str, ...]]:
+    """The lengths asked of sections, as YAML: all for the same structure, else those of sections that the new one has;
+    and the paths of the others. The whole of another kind of document has another length.
+    """
+    node = root.entries.get(LENGTHS)
+    if node is None or _is_blank(node) or any(each.name == LENGTHS for each in (*old.facts, *new.facts)):
+        return (), ()
+    if old.id == new.id:
+        return _written(node), ()
+    if not isinstance(node, Mapping):
+        return (), (LENGTHS,)
+    known = {name for section in all_sections(new.sections) for name in names_of(section)}
+    kept = {name: each for name, each in node.entries.items() if name in known}
+    left = tuple(f"{LENGTHS}.{name}" for name in node.entries if name not in known)
+    return (_written(node._replace(entries=kept)) if kept else ()), left
 
 
 class _Carrier:
@@ -234,7 +256,7 @@ def _written(node: Node) -> Written:
         case Sequence():
             parts = [("-", item) for item in node.items]
         case Mapping():
-            parts = [(f"{key}:", value) for key, value in node.entries.items()]
+            parts = [(f"{yaml_scalar(key)}:", value) for key, value in node.entries.items()]
     return ("", *(line for opening, value in parts for line in _opened(opening, _written(value))))
 
 

@@ -1,8 +1,9 @@
 """The catalogue of problems: code, severity, words, and an example of what is wrong and what is right.
 
 `docs/problems.md` is made from it. Codes never change their meaning: Y reading a YAML file, F facts, S structure,
-W wording, L the layout and the unit's own Word file, R reading a document, T the resulting text, X facts in other
-files, whose words stand in `catalogue_files`, N what is still last year's, whose words stand in `catalogue_years`.
+W wording, L the layout and the unit's own Word file, R reading a document, T the resulting text, whose words stand in
+`catalogue_text`, X facts in other files, whose words stand in `catalogue_files`, N what is still last year's, whose
+words stand in `catalogue_years`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from drafter.catalogue_entry import error as _error
 from drafter.catalogue_entry import info as _info
 from drafter.catalogue_entry import warning as _warning
 from drafter.catalogue_files import FILES
+from drafter.catalogue_text import TEXT
 from drafter.catalogue_years import YEARS
 
 CATALOGUE: dict[str, Entry] = {
@@ -215,6 +217,12 @@ CATALOGUE: dict[str, Entry] = {
         "核对这一项，改成今年的；确认以后删去 note",
         wrong="任务: {value: 加强河湖管护, note: 上年未完成，须确认}",
         right="任务: 加强河湖管护",
+    ),
+    "F126": _error(
+        "“{label}”的字数{value}{fault}",
+        "写成 3000～4000、不超过500、至少800 或 800左右，也可以写 {{至少: 1200, 至多: 2000}}",
+        wrong="字数: {工作目标: 五百字}",
+        right="字数: {工作目标: 不超过500}",
     ),
     # ---- S: structure ------------------------------------------------------------------------------------------
     "S201": _error("结构里没有“{key}”这个键", wrong="runin: true", right="run_in: true"),
@@ -455,19 +463,7 @@ CATALOGUE: dict[str, Entry] = {
         wrong="（填出来和原文不一样的文档）",
         right="（分开以后收得成的部分）",
     ),
-    # ---- T: the resulting text ---------------------------------------------------------------------------------
-    "T401": _warning(
-        "“{heading}”有{count}字，{fault}",
-        "补充或者精简这一章用到的事实；预计字数写在结构的 length 里，只是提醒",
-        wrong="（预计300字的章节只写了80字）",
-        right="（300字左右）",
-    ),
-    "T402": _warning(
-        "同一组标题长短不齐：“{short}”{least}字，“{long}”{most}字，相差超过{limit}字",
-        "改成字数相近、结构相同的短语；相差几个字写在结构的 parallel 里，只是提醒",
-        wrong="加强管理 / 深入推进农村供水一体化建设",
-        right="加强工程管理 / 推进供水建设",
-    ),
+    **TEXT,
     **FILES,
     **YEARS,
 }

@@ -34,6 +34,7 @@ from drafter.document import (
 from drafter.elements import Elements
 from drafter.facts import Facts
 from drafter.filling import Values, direct
+from drafter.measuring import Counted, Measured, Unknown, measured
 from drafter.numbering import NO_MARK, Counters, Mark
 from drafter.pieces import counted, fixed, tidy
 from drafter.place import Place
@@ -42,7 +43,6 @@ from drafter.structure import (
     ITEM,
     AttachmentSpec,
     ColumnSpec,
-    Length,
     Level,
     NoteSpec,
     Pattern,
@@ -55,15 +55,6 @@ from drafter.values import Absent, Items, PictureValue
 from drafter.wording import Named, Wording
 
 
-class Measured(NamedTuple):
-    """A section that expects a length: what it is called, its printed characters, and where that was declared."""
-
-    name: str
-    characters: int
-    length: Length
-    place: Place
-
-
 class Parallel(NamedTuple):
     """Headings made by one repeated section, which expects them to differ by `limit` characters at most."""
 
@@ -73,11 +64,12 @@ class Parallel(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """初稿: the document, and what its structure expects of it."""
+    """初稿: the document, and what its structure and its facts file expect of it."""
 
     document: Document
     measured: tuple[Measured, ...]
     parallels: tuple[Parallel, ...]
+    unknown: tuple[Unknown, ...] = ()
 
 
 class _Unnumbered(NamedTuple):
@@ -111,7 +103,7 @@ class _Composer(Elements):
 
     def __init__(self, structure: Structure, wording: Wording, facts: Facts) -> None:
         super().__init__(structure, wording, facts)
-        self.measured: list[Measured] = []
+        self.counted: list[Counted] = []
         self.parallels: list[Parallel] = []
 
     def draft(self) -> Draft:
@@ -123,21 +115,27 @@ class _Composer(Elements):
         signature = [] if notice else [*signed, *self.remark(values)]
         under_title = spec.signature is not None and spec.signature.under_title
         attachments = self.attachments(values)
-        blocks = (
-            *(self.letterhead(spec.letterhead, values) if spec.letterhead else ()),
-            *notice,
-            *(Paragraph(text) for text in (self.paragraphs(spec.opening, values) if spec.opening else ())),
+        text = (
             *([title] if title.lines or title.status else []),
             *(signature if under_title else ()),
             *self.salutation(spec.salutation, values),
             *body,
+        )
+        below = () if under_title else signature
+        blocks = (
+            *(self.letterhead(spec.letterhead, values) if spec.letterhead else ()),
+            *notice,
+            *(Paragraph(text) for text in (self.paragraphs(spec.opening, values) if spec.opening else ())),
+            *text,
             *_listed(attachments),
-            *(() if under_title else signature),
+            *below,
             *_numbered_attachments(attachments),
             *(self.imprint(spec.imprint, values) if spec.imprint else ()),
         )
         document = Document(blocks, self.properties(title, signed or notice))
-        return Draft(document, tuple(self.measured), tuple(self.parallels))
+        whole = sum(map(_characters, (*text, *below)))
+        rows, unknown = measured(spec, self.counted, whole, self.facts.lengths)
+        return Draft(document, rows, tuple(self.parallels), unknown)
 
     def properties(self, title: Title, signature: Iterable[Block]) -> Properties:
         author = next((plain(block.organ) for block in signature if isinstance(block, Signature)), "")
@@ -164,13 +162,15 @@ class _Composer(Elements):
         self.parallels.append(Parallel(words, limit, _given_at(firsts[:1], section.place)))
 
     def once(self, section: Section, values: Values, level: int) -> list[_Piece]:
+        position = len(self.counted)
         lines = self.lines(section.heading, values)
         content = self.content(section, values, level + bool(lines))
         if section.heading and (not lines or (not content and _declares_content(section))):
             return []
         if lines:
             content = self.headed(section, lines, content, level + 1)
-        self.measure(section, content)
+        if content:
+            self.count(section, "".join(map(plain, lines)), content, position)
         return content
 
     def headed(self, section: Section, lines: tuple[Text, ...], content: list[_Piece], level: int) -> list[_Piece]:
@@ -198,13 +198,11 @@ class _Composer(Elements):
             found += self.pictures(section.pictures, section, values)
         return found + self.sections(section.sections, values, level)
 
-    def measure(self, section: Section, content: list[_Piece]) -> None:
-        if section.length is None or not content:
-            return
-        first = content[0]
-        name = "".join(map(plain, first.heading.lines)) if isinstance(first, _Unnumbered) else _opening(first)
-        count = sum(_characters(piece) for piece in content)
-        self.measured.append(Measured(name, count, section.length, _given_at(content, section.place)))
+    def count(self, section: Section, heading: str, content: list[_Piece], position: int) -> None:
+        """Notes how long a section is, before the sections inside it."""
+        characters = sum(_content_characters(piece) for piece in content)
+        place = _given_at(content, section.place)
+        self.counted.insert(position, Counted(section, heading, _opening(content[0]), characters, place))
 
     # ---- points, notes, tables ---------------------------------------------------------------------------------
 
@@ -301,9 +299,11 @@ class _Composer(Elements):
         if section.when and isinstance(values[section.when], Absent):
             return
         for inner in self.items(section.each, values) if section.each else (values,):
+            position = len(self.counted)
             title = self.line(spec.title, inner)
             content = self.content(section, inner, 0)
             if title and content:
+                self.count(section, plain(title), content, position)
                 yield _Annex(title, spec.landscape, self.numbered(content))
 
     # ---- numbers -----------------------------------------------------------------------------------------------
@@ -419,7 +419,10 @@ def _words(piece: _Piece) -> str:
 
 
 def _characters(piece: _Piece) -> int:
-    """Printed characters without a heading's own words."""
-    if isinstance(piece, _Unnumbered):
-        return len(plain(piece.heading.body))
+    """Printed characters; those of tables do not count."""
     return 0 if isinstance(piece, Table) else len(_words(piece))
+
+
+def _content_characters(piece: _Piece) -> int:
+    """Printed characters without a heading's own words."""
+    return len(plain(piece.heading.body)) if isinstance(piece, _Unnumbered) else _characters(piece)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from drafter import joined, nearby, pictures, relations
 from drafter.kinds import KINDS
+from drafter.lengths import LENGTHS, Asked, asked
 from drafter.limits import count_faults, disordered, faults, needs_a_look, repeated, run_together, shape_hint, short
 from drafter.nearby import USE
 from drafter.place import Place
@@ -45,9 +46,9 @@ LAYOUT, LETTERHEAD = "layout", "letterhead"
 """The keys of a facts file that name a layout file and the unit's own Word file."""
 PREVIOUS, UNCHANGED = "previous", "unchanged"
 """The keys of a facts file that name last year's facts, and the facts that are rightly the same as then."""
-_OF_THE_PLAN = (STRUCTURE, LAYOUT, LETTERHEAD, PREVIOUS, UNCHANGED)
+_OF_THE_PLAN = (STRUCTURE, LAYOUT, LETTERHEAD, PREVIOUS, UNCHANGED, LENGTHS)
 SETTINGS = (*_OF_THE_PLAN, USE)
-"""The keys of a facts file that are no facts."""
+"""The keys of a facts file that are no facts; of LENGTHS alone a structure may declare a fact, which is one then."""
 TO_CONFIRM = "须确认"
 """What a note says of a fact that somebody must look at again."""
 _OWN_KEYS = ("value", "source", "note")
@@ -61,11 +62,15 @@ _MISREAD = ("Y105", "Y111", "Y114", "Y120", "Y121")
 
 @dataclass(slots=True)
 class Facts:
-    """事实: `values` by name, as the wording sees them; `origins` by the number in a value's marks."""
+    """事实: `values` by name, as the wording sees them; `origins` by the number in a value's marks.
+
+    `lengths` are those that the facts file asks of sections.
+    """
 
     values: dict[str, object]
     origins: list[FactOrigin]
     problems: list[Problem] = field(default_factory=list)
+    lengths: tuple[Asked, ...] = ()
 
 
 def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
@@ -78,6 +83,7 @@ def read(source: Source, structure: Structure, *, gaps: bool = False) -> Facts:
     shelf = _shelf(typer, root, structure) if USE in root.entries else None
     lent = shelf.givers(source, root) if shelf else None
     found.values = typer.fields(structure.facts, root, "", own=SETTINGS, lent=lent)
+    found.lengths = asked(source, root, structure.facts, found.problems)
     if shelf:
         typer.also(shelf)
     found.problems.extend(relations.settle(typer.ledger.waiting, found.origins, gaps=gaps))
@@ -90,7 +96,9 @@ def _shelf(typer: _Typer, root: MappingNode, structure: Structure) -> Shelf:
     """The files that the plan uses, all of them opened."""
     from drafter.shared_facts import Shelf
 
-    shelf = Shelf(structure.facts, _OF_THE_PLAN, typer.ledger.tree(), typer.ledger.books)
+    names = {each.name for each in structure.facts}
+    settings = tuple(key for key in _OF_THE_PLAN if key not in names)
+    shelf = Shelf(structure.facts, settings, typer.ledger.tree(), typer.ledger.books)
     shelf.take(typer.source, root)
     return shelf
 

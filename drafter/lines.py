@@ -29,7 +29,8 @@ class SourceLine(NamedTuple):
 
     `number` counts lines of a text file and paragraphs of a Word file, from 1. `indent` is in half-width columns.
     What only a Word or Markdown file knows: `style`, a role that a style's name stands for; `level`, of a heading by
-    its style, from 1, or 0; and `row`, the number of a table that the line is a row of, or 0.
+    its style, from 1, or 0; `row`, the number of a table that the line is a row of, or 0; and `cells`, the row's texts,
+    of which `text` is what stands between the blank ones at either end, parted by tabs.
     `stretches` say where the text stands in the file, none where all of it stands at the beginning of line `number`.
     """
 
@@ -44,3 +45,4 @@ class SourceLine(NamedTuple):
     size: float = 0.0
     row: int = 0
     stretches: tuple[Stretch, ...] = ()
+    cells: tuple[str, ...] = ()

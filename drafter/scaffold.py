@@ -11,6 +11,7 @@ from drafter import amendment, fact_paths
 from drafter import source as yaml_source
 from drafter.fact_paths import PathError as PathError
 from drafter.kinds import KINDS
+from drafter.lengths import LENGTHS
 from drafter.structure import Field, Section, Structure
 
 SCHEMA_FILE = "facts.schema.json"
@@ -41,9 +42,15 @@ class _Values(NamedTuple):
     brought: frozenset[str] = frozenset()
 
 
-def facts_text(structure: Structure, given: Assignments, carried: Mapping[str, Written] | None = None) -> str:
+def facts_text(
+    structure: Structure,
+    given: Assignments,
+    carried: Mapping[str, Written] | None = None,
+    lengths: Written = (),
+) -> str:
     """The text of a new facts file, with what is `carried` over from another plan and the values `given` before it.
 
+    `lengths` is what that plan asks of its sections.
     PathError where a path in `given` names no fact of the structure.
     """
     for path in given:
@@ -55,6 +62,8 @@ def facts_text(structure: Structure, given: Assignments, carried: Mapping[str, W
     head = _HEAD.format(editor=EDITOR_LINE, title=structure.title, about=structure.about, id=structure.id)
     helps = _section_helps(structure)
     parts = [head]
+    if lengths:
+        parts.append(f"\n# 预计的字数，用 drafter check 对照\n{LENGTHS}:{_value(lengths, '')}\n")
     for field in structure.facts:
         parts.append("\n" + "".join(f"# 【写法】{told}\n" for told in helps.get(field.name, ())))
         parts.append("".join(_lines(field, field.name, "", values)))

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from drafter.kinds import KINDS
+from drafter.lengths import LENGTHS, WHOLE
+from drafter.measuring import all_sections, names_of
 from drafter.structure import Field, Structure
 
 Schema = dict[str, Any]
@@ -73,6 +75,7 @@ _PARTS = {"picture": {"文件": True, "说明": False}} | {
 def schema(structure: Structure) -> Schema:
     """The schema of facts files for `structure`."""
     own = {"structure": {"title": "结构", "description": "结构的编号", "const": structure.id}, **_NAMES}
+    own[LENGTHS] = _lengths(structure)
     return {
         "$schema": DIALECT,
         "$comment": "drafter",
@@ -84,6 +87,20 @@ def schema(structure: Structure) -> Schema:
         "then": {"required": [field.name for field in structure.facts if field.required and not field.computed]},
         "$defs": _DEFS,
     }
+
+
+def _lengths(structure: Structure) -> Schema:
+    """What may be asked of the whole text and of each section; a section may also be called as it is printed."""
+    bounds = {"至少": _ANY_SCALAR, "至多": _ANY_SCALAR}
+    each: Schema = {
+        "anyOf": [_ANY_SCALAR, {"type": "object", "properties": bounds, "additionalProperties": False}, _NOTHING]
+    }
+    names = dict.fromkeys(
+        (WHOLE, *(name for section in all_sections(structure.sections) for name in names_of(section)))
+    )
+    sections: Schema = {"type": "object", "properties": dict.fromkeys(names, each), "additionalProperties": each}
+    told = "预计的字数，如 3000～4000、不超过500、至少800；写每章的标题，全文写“全文”"
+    return {"title": LENGTHS, "description": told, "anyOf": [_ANY_SCALAR, sections, _NOTHING]}
 
 
 def _object(fields: tuple[Field, ...], first: Schema) -> Schema:

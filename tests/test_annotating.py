@@ -248,6 +248,22 @@ def test_a_tracked_look_is_parted_with_an_id_of_its_own() -> None:
     assert len(changes) == len(set(changes)) == 3
 
 
+def test_blanks_are_declared_where_a_text_is_parted_and_only_there() -> None:
+    """Blanks that Word leaves out at the edges of a text stay left out; those at a cut are declared as text."""
+    body = "".join(f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>" for words in (" 甲乙丙 ", "甲 乙丙"))
+    data = word_file(body)
+    made = annotated(data, [Annotation(1, 3, 1, "改"), Annotation(2, 3, 1, "改")])
+    assert lines_docx.read(made) == lines_docx.read(data)
+    declared = [(each.text, len(each.attrib) > 0) for each in tree(made).iter(f"{W}t")]
+    assert declared == [(" 甲", False), ("乙", False), ("丙 ", False), ("甲 ", True), ("乙", False), ("丙", False)]
+
+
+def test_an_xml_comment_within_a_text() -> None:
+    """What no program writes there is not lost either, nor moved."""
+    made = annotated(word_file("<w:p><w:r><w:t>甲乙<!-- 注 -->丙</w:t></w:r></w:p>"), [Annotation(1, 1, 1, "改")])
+    assert re.sub(rb"<[^!][^>]*>", b"", unpacked(made)[BODY][56:]).decode().strip() == "甲乙<!-- 注 -->丙"
+
+
 def test_many_comments_in_one_paragraph() -> None:
     """A comment on every second character of a long paragraph is a matter of seconds."""
     data = word_file(paragraph("甲乙" * 5000))

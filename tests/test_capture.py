@@ -109,6 +109,8 @@ def test_an_exported_example_comes_back(example: str, tmp_path: Path, plan: Path
     file.write_bytes(pipeline.render(drawn(ROOT / "examples" / example), "docx"))
     create(plan, capture(file, plan).files)
     assert_same(file, plan)
+    told = pipeline.render(drawn(ROOT / "examples" / example), "text").decode()
+    assert pipeline.render(drawn(plan), "text").decode() == told  # every cell in its column
 
 
 _SNIPPETS = (

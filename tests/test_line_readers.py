@@ -17,8 +17,11 @@ from hypothesis import strategies as st
 
 import drafter
 from drafter import office, pipeline, reading
+from drafter.document import Table, plain
+from drafter.lines import Stretch
 from drafter.numbering import chinese
 from drafter.outline import Outline, outline
+from drafter.outline.document import outline_document
 from drafter.problems import DraftError
 from drafter.readers import line_format_for_suffix, line_reader, lines_docx, lines_markdown, lines_text
 from drafter.readers.docx_number_formats import formatted
@@ -272,6 +275,30 @@ def test_tables_row_by_row() -> None:
     found = lines_docx.read(word_file(paragraph("计划") + table(("序号", "任务"), ("一、", "供水\n治水"))))
     assert [(line.text, line.row) for line in found] == [("计划", 0), ("序号\t任务", 1), ("一、\t供水 治水", 1)]
     assert [line.role for line in outline(found).lines][1:] == ["paragraph", "paragraph"]
+
+
+def test_merged_and_blank_cells_keep_their_columns() -> None:
+    """A cell that goes on from the one above says the same; a row's text leaves the blank cells at its ends out."""
+    begins, goes_on = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>"
+    rows = table(("单位", "任务", "数量"), ("甲局", "供水", "1"), ("", "治水", "2"), ("", "合计", "")).split("<w:tr>")
+    shapes = ("", "", begins, goes_on, "")
+    shaped = [row.replace("<w:tc>", f"<w:tc>{shape}", 1) for row, shape in zip(rows, shapes, strict=True)]
+    found = lines_docx.read(word_file("<w:tr>".join(shaped)))
+    assert [(line.text, line.cells) for line in found[1:]] == [
+        ("甲局\t供水\t1", ("甲局", "供水", "1")),
+        ("甲局\t治水\t2", ("甲局", "治水", "2")),
+        ("合计", ("", "合计", "")),
+    ]
+    assert found[2].stretches[0] == Stretch(0, 4, 1)
+    (made,) = outline_document(outline(found)).blocks
+    assert isinstance(made, Table)
+    assert [tuple(map(plain, row)) for row in made.rows] == [line.cells for line in found[1:]]
+
+
+def test_tables_of_a_text_file() -> None:
+    """Two or more lines whose cells are parted by tabs are a table; one alone, or a list of contents, is none."""
+    found = outline(lines_text.read("计划\n\n任务\t时限\n供水\t6月\n\n正文。\n联系人：甲\t电话：乙\n".encode()))
+    assert [line.row for line in found.lines] == [0, 1, 1, 0, 0]
 
 
 def test_tables_that_lay_out_text() -> None:

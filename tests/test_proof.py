@@ -32,10 +32,11 @@ UNIT = Settings(
         people=(("林知远", "局长"),),
         terms=(("其它", "其他"),),
         stale=(("旧农业局", "农业农村局", "2019年3月"),),
+        renamed=(("国土资源局", "自然资源局", "2019年3月"),),
     )
 )
-"""The lists of a unit that the examples of P608 and P611 to P615 need."""
-OF_THE_UNIT = {"P608", "P611", "P613", "P614", "P615"}
+"""The lists of a unit that the examples of P608 and P611 to P615 need, and of the program's P620."""
+OF_THE_UNIT = {"P608", "P611", "P613", "P614", "P615", "P620"}
 OF_A_TEXT = [code for code in RULES if not code.startswith("P9")]
 
 

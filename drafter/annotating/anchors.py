@@ -177,8 +177,10 @@ def _cut(element: etree._Element, inside: int) -> etree._Element:
     if element.tag != _TEXT or not 0 < inside < len(text):
         return element
     rest = element.makeelement(_TEXT, dict(element.attrib))
+    rest.extend(list(element))
     element.text, rest.text = text[:inside], text[inside:]
-    for each in (element, rest):
-        each.set(_SPACE, "preserve")
+    for each, at_cut in ((element, text[inside - 1]), (rest, text[inside])):
+        if at_cut.isspace():
+            each.set(_SPACE, "preserve")
     element.addnext(rest)
     return rest

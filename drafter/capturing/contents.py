@@ -57,7 +57,7 @@ def _groups(entries: Sequence[Entry], plain: Collection[int]) -> Iterator[Conten
         lines = list(several)
         made: Content | None = None
         if not is_plain and form.startswith("row"):
-            made = _rows([line.text for line in lines])
+            made = _rows([line.line.cells or line.text.split("\t") for line in lines])
         elif not is_plain and form.startswith("item"):
             yield from _items(lines)
             continue
@@ -208,9 +208,9 @@ def _label(part: str) -> Label | None:
 # ---- tables ---------------------------------------------------------------------------------------------------------
 
 
-def _rows(texts: Sequence[str]) -> Rows | None:
+def _rows(texts: Sequence[Sequence[str]]) -> Rows | None:
     """A table with a head and rows of one length; None where cells went lost, or nothing is under the head."""
-    rows = [tuple(cell.strip() for cell in text.split("\t")) for text in texts]
+    rows = [tuple(cell.strip() for cell in cells) for cells in texts]
     titles, *others = rows
     if not others or len(titles) < 2 or not all(titles) or len(set(titles)) < len(titles):
         return None

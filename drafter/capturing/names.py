@@ -10,7 +10,7 @@ from drafter.structure import ITEM, NUMBER
 __all__ = ["Names", "kind_of", "name_of"]
 
 _NOT_IN_NAMES = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
-_RESERVED = frozenset((ITEM, NUMBER, "structure", "use", "previous", "unchanged", "layout", "letterhead"))
+_RESERVED = frozenset((ITEM, NUMBER, "structure", "use", "previous", "unchanged", "layout", "letterhead", "字数"))
 _WORDS = frozenset("true false none and or not in is if else loop self null yes no on off y n".split())
 _LONGEST = 12
 

@@ -14,7 +14,7 @@ from drafter.cli.output import DOCUMENTS, Format, FormatOption, PlanPath, at_lea
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from drafter.compose import Measured
+    from drafter.measuring import Measured
     from drafter.problems import Problem
     from drafter.structure import Length
 
@@ -141,7 +141,7 @@ def _fix(path: Path) -> None:
 
 
 def _print_lengths(measured: Iterable[Measured]) -> None:
-    """The sections that expect a length, with the characters they have."""
+    """The sections of which a length is asked, and the whole text, with the characters they have."""
     rows = [(f"{each.characters}字", _expected(each.length), each.name) for each in measured]
     if rows:
         typer.echo("各章字数（预计）：")
@@ -149,7 +149,9 @@ def _print_lengths(measured: Iterable[Measured]) -> None:
         typer.echo(f"  {count:>6}  {expected}  {name}")
 
 
-def _expected(length: Length) -> str:
+def _expected(length: Length | None) -> str:
+    if length is None:
+        return "（没有要求）"
     least, most = length.at_least, length.at_most
     if least is None:
         return f"（最多{most}字）"

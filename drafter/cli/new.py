@@ -90,7 +90,9 @@ def _facts(structure: Structure, example: Path | None, given: dict[str, str], ca
     try:
         if example:
             return scaffold.example_text(example, structure, given)
-        return scaffold.facts_text(structure, given, carried.written if carried else {})
+        if carried:
+            return scaffold.facts_text(structure, given, carried.written, carried.lengths)
+        return scaffold.facts_text(structure, given)
     except scaffold.PathError as error:
         refuse(f"--set 里的“{error.path}”找不到对应的事实", error.hint)
 

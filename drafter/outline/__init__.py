@@ -25,7 +25,7 @@ from drafter.outline.bodies import bodies
 from drafter.outline.frame import framed, title_end
 from drafter.outline.headings import numbered
 from drafter.outline.noise import contents, furniture
-from drafter.outline.records import Record, records
+from drafter.outline.records import Record, records, tabbed
 from drafter.outline.result import LEVELS, SURE, Line, Outline, Role
 from drafter.outline.unnumbered import unnumbered
 from drafter.outline.wrapping import joined
@@ -35,12 +35,15 @@ __all__ = ["LEVELS", "SURE", "Line", "Outline", "Role", "outline"]
 
 def outline(lines: Sequence[SourceLine]) -> Outline:
     """The role of every line, in order; no line is left out and no text is changed."""
-    found = contents(furniture(records(lines)))
+    recorded = records(lines)
+    found = contents(furniture(recorded))
     found = framed(joined(found))
     found = bodies(unnumbered(numbered(found)))
     made: dict[int, Line] = {}
     for each in found:
         made.update(_lines(each, lines))
+    for index, table in tabbed(recorded).items():
+        made[index] = made[index]._replace(row=table)
     return Outline(_title(found), tuple(made[index] for index in range(len(lines))))
 
 
@@ -67,7 +70,9 @@ def _lines(each: Record, source: Sequence[SourceLine]) -> Iterator[tuple[int, Li
         number = None if later else _number(each)
         head = None if later else _head(each)
         sure, reason = each.say.confidence, each.say.reason
-        made = Line(line.text, role, number, head, sure, reason, line.number, line.row, later, line.stretches)
+        made = Line(
+            line.text, role, number, head, sure, reason, line.number, line.row, later, line.stretches, line.cells
+        )
         yield index, made
         begin += len(line.text)
 

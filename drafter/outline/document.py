@@ -168,16 +168,16 @@ def _point(first: Line, whole: Words) -> Point:
 
 def _table(group: Lines, file: str) -> Table:
     """The first row is the head; rows are filled up to the longest."""
-    rows = [list(_cells(words([line], file))) for line in group]
+    rows = [list(_cells(words([line], file), line.cells or line.text.split("\t"))) for line in group]
     width = max(len(row) for row in rows)
     head, *others = [tuple(row + [()] * (width - len(row))) for row in rows]
     return Table(tuple(Column(title) for title in head), tuple(others))
 
 
-def _cells(row: Words) -> Iterator[Text]:
-    begin = 0
-    for cell in row.text.split("\t"):
-        yield row.runs(begin, begin + len(cell))
+def _cells(row: Words, cells: Sequence[str]) -> Iterator[Text]:
+    begin = -next((index for index, cell in enumerate(cells) if cell), 0)
+    for cell in cells:
+        yield row.runs(begin, begin + len(cell)) if cell else ()
         begin += len(cell) + 1
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from drafter.lines import SourceLine
@@ -15,7 +16,7 @@ from drafter.outline.marks import NO_MARK, Mark, mark_of
 from drafter.outline.phrases import DATE
 from drafter.outline.result import Role
 
-__all__ = ["Record", "Records", "Say", "below", "columns", "record", "records", "told"]
+__all__ = ["Record", "Records", "Say", "below", "columns", "record", "records", "tabbed", "told"]
 
 _STOPS = "。！？；：，、…"
 _BARS = re.compile(r"^\s*\||\S\s*\|\s*$")
@@ -116,6 +117,21 @@ def _inside_rows(found: Sequence[Record]) -> Iterator[int]:
             yield from range(opened + 1, index)
         if starts or ends or opened is None or index - opened > _LONGEST_ROW:
             opened = index if starts and not ends else None
+
+
+def tabbed(found: Sequence[Record]) -> dict[int, int]:
+    """The number of the table for each line of a text file that is a row of one: two or more whose cells tabs part."""
+    first = max((each.source.row for each in found), default=0) + 1
+    tables = [
+        list(rows)
+        for is_tabbed, rows in groupby(range(len(found)), lambda index: _is_tabbed_row(found[index]))
+        if is_tabbed
+    ]
+    return {row: table for table, rows in enumerate(tables, start=first) if len(rows) > 1 for row in rows}
+
+
+def _is_tabbed_row(each: Record) -> bool:
+    return each.is_row and not each.source.row and "\t" in each.source.text
 
 
 def told(found: Sequence[Record], sayings: dict[int, Say]) -> Records:

@@ -35,8 +35,9 @@ class Line(NamedTuple):
     """行: the text, its role, the printed number (`（二）`), a heading's words where the line goes on after them.
 
     `confidence` is from 0 to 1; below `SURE`, `reason` says what is doubtful. `place` is the number of the line, or of
-    the paragraph in a Word file, from 1; `row` the number of the table that the line is a row of, or 0. A line that
-    `goes_on` belongs to the paragraph or heading begun above, which a printer broke.
+    the paragraph in a Word file, from 1; `row` the number of the table that the line is a row of, or 0, and `cells` the
+    row's texts, blank ones too. A line that `goes_on` belongs to the paragraph or heading begun above, which a printer
+    broke.
     `stretches` say where the text stands in the file, none where all of it stands at the beginning of line `place`.
     """
 
@@ -50,6 +51,7 @@ class Line(NamedTuple):
     row: int = 0
     goes_on: bool = False
     stretches: tuple[Stretch, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 class Outline(NamedTuple):

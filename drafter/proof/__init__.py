@@ -3,11 +3,12 @@
     reading             通读      a document as lines with roles and places: all that rules see
     finding             发现      what a rule saw; tables of patterns
     punctuation         标点      P1   numerals   数字   P2   numbering_order  序数  P3   elements  要素  P4
-    leftovers           遗留      P5   years figures tables tallies rates twice names words  一致  P6
+    leftovers           遗留      P5   years figures tables tallies rates twice names projects words  一致  P6
     promises            承诺      P7   shape   体例   P8
     form, unprinted     what a draft's structure expects of it, and facts it does not print
     catalogue           severity, words, source and examples of every rule
     settings            设置      proof.yaml: severities, what is allowed or silenced; word_lists: the unit's own
+    cells, renamed      parts of words: responsible units in tables, names that reforms have changed
     mending             改正      what `check --fix` may write;   commenting  批注   problems as comments in Word
 
 A rule is a generator over a `Reading`. Its code, words and examples stand in the catalogue; the tests try the examples.
@@ -31,6 +32,7 @@ from drafter.proof import (
     names,
     numbering_order,
     numerals,
+    projects,
     promises,
     punctuation,
     rates,
@@ -67,7 +69,7 @@ __all__ = [
 
 FAMILIES = (
     *(punctuation, numerals, numbering_order, elements, leftovers, years),
-    *(figures, tables, tallies, rates, twice, names, promises, shape),
+    *(figures, tables, tallies, rates, twice, names, projects, promises, shape),
 )
 
 

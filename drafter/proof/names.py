@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from drafter.proof.finding import Finding, at, compiled
@@ -27,16 +27,15 @@ _FORMS = (
     "自然资源和规划局 自然资源规划局 自规局",
     "教育体育局 教体局",
     "工业和信息化局 工业信息化局 工信局",
-    "农业农村局 农业局",
-    "生态环境局 环境保护局 环保局",
     "退役军人事务局 退役军人局",
     "交通运输局 交通局",
     "城市管理局 城管局",
     "综合行政执法局 综合执法局",
 )
-_NO_MATTER = frozenset(
+NO_MATTER = frozenset(
     "0123456789一二三四五六七八九十省市县区镇乡村州盟旗上下东西南北前后甲乙丙丁新老初高中小大正副内外男女"
 )
+"""Characters by which two names differ that are two things: numbers, levels, directions, ranks."""
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -103,7 +102,7 @@ def _documents(reading: Reading) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for match in compiled(r"《([^《》\n]{6,80})》").finditer(reading.text):
         first.setdefault(match[1], match.start(1))
-    pairs: set[tuple[str, str]] = set()
+    pairs = set(_without_years(reading, first))
     for order in (sorted(first), sorted(first, key=lambda name: name[::-1])):
         for one, other in pairwise(order):
             if almost_same(one, other):
@@ -111,6 +110,20 @@ def _documents(reading: Reading) -> Iterator[Finding]:
     for later, earlier in sorted(pairs):
         line, start = reading.at(first[later])
         yield at("P609", line, start, start + len(later), one=f"《{later}》", other=f"《{earlier}》", what="文件")
+
+
+def _without_years(reading: Reading, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """《……规划》 where elsewhere it is 《……规划（2026—2030年）》, unless it says that this is its short name."""
+    for name in names:
+        short = compiled(r"[（(]20\d\d[^（）()]{0,12}年?[）)]$").sub("", name)
+        outside = f"《{short}》（20" in reading.text
+        if (
+            short != name
+            and short in names
+            and not outside
+            and not re.search(f"简称.?《?{re.escape(short)}", reading.text)
+        ):
+            yield short, name
 
 
 def almost_same(one: str, other: str) -> bool:
@@ -122,7 +135,7 @@ def almost_same(one: str, other: str) -> bool:
     while tail < min(len(one), len(other)) - start and one[-1 - tail] == other[-1 - tail]:
         tail += 1
     rest = one[start : len(one) - tail], other[start : len(other) - tail]
-    return max(map(len, rest)) <= 1 and not set("".join(rest)) & _NO_MATTER
+    return max(map(len, rest)) <= 1 and not set("".join(rest)) & NO_MATTER
 
 
 # ---- the document's own organ ---------------------------------------------------------------------------------------

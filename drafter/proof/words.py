@@ -1,4 +1,4 @@
-"""Words (用词): the unit's own lists against the text. Without lists there is nothing to find."""
+"""Words (用词): the unit's own lists against the text, and the list of old names that comes with the program."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from drafter.problems import did_you_mean
+from drafter.proof import cells, renamed
 from drafter.proof.finding import Finding, at, compiled
 from drafter.proof.names import LABELS
-from drafter.proof.reading import PROSE, RUNNING, Reading
+from drafter.proof.reading import PROSE, RUNNING, Line, Reading
 from drafter.proof.word_lists import NO_WORDS, Row, Words
 
 _NAMED = rf"(?:{LABELS})[：:]([^；;。）)\n]+)"
-_NOT_ONE = "^(?:各|有关|相关|其他|全体|所有|本)|等$|等单位$|^待"
 _OFFICES = "副?(?:书记|县长|市长|区长|镇长|乡长|局长|主任|校长|科长|院长|处长|所长|站长|组长)"
 
 
@@ -21,22 +21,41 @@ def findings(reading: Reading, words: Words) -> Iterator[Finding]:
     if words is NO_WORDS:
         return
     if words.organs:
-        yield from _organs(reading, tuple(name for (name,) in words.organs))
+        yield from _organs(reading, words)
     yield from _listed(reading, "P611", words.places)
     yield from _listed(reading, "P614", words.terms)
     yield from _listed(reading, "P613", words.stale)
     yield from _people(reading, words.people)
+    yield from renamed.findings(reading, words.renamed, words.stale)
 
 
-def _organs(reading: Reading, known: tuple[str, ...]) -> Iterator[Finding]:
+def _organs(reading: Reading, words: Words) -> Iterator[Finding]:
+    """The names behind 责任单位： and below a column's head of that kind, each held against the unit's list."""
+    known = {name for (name,) in words.organs}
     for match in compiled(_NAMED).finditer(reading.text):
-        for name in re.finditer(r"[^、，,和 　]+", match[1]):
-            if name[0] in known or compiled(_NOT_ONE).search(name[0]):
-                continue
-            line, start = reading.at(match.start(1) + name.start())
-            if line.role in PROSE:
-                advice = did_you_mean(name[0], known) or "核对名称；确实有的，加到 words/organs.yaml 里"
-                yield at("P608", line, start, start + len(name[0]), name=name[0], advice=advice)
+        line, start = reading.at(match.start(1))
+        if line.role in PROSE:
+            yield from _unknown(line, start, match[1], known)
+    people = {name for name, _ in words.people}
+    for line in cells.responsible(reading):
+        yield from _unknown(line, 0, line.text, known | people)
+
+
+def _unknown(line: Line, start: int, text: str, known: set[str]) -> Iterator[Finding]:
+    for begin, name in cells.organs(text):
+        for offset, part in _parts(name, known):
+            advice = did_you_mean(part, known) or "核对名称；确实有的，加到 words/organs.yaml 里"
+            at_ = start + begin + offset
+            yield at("P608", line, at_, at_ + len(part), name=part, advice=advice)
+
+
+def _parts(name: str, known: set[str]) -> Iterator[tuple[int, str]]:
+    """What is not known of 甲科和乙科: those of the two that are not, if one is; 文化和旅游局 is one name."""
+    parts = [(part.start(), part[0]) for part in compiled("[^和及与]+").finditer(name)]
+    if name in known:
+        return
+    several = any(part in known for _, part in parts)
+    yield from ((offset, part) for offset, part in parts if part not in known) if several else ((0, name),)
 
 
 def _listed(reading: Reading, code: str, rows: tuple[Row, ...]) -> Iterator[Finding]:

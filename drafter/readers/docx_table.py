@@ -13,7 +13,7 @@ from drafter.readers.docx_text import inside, one_line, paragraph
 from drafter.word_package import RefusedError, W
 from drafter.word_styles import StyleId
 
-__all__ = ["Cell", "WordTable", "imprint", "is_imprint", "table", "word_table"]
+__all__ = ["Cell", "WordTable", "imprint", "is_imprint", "shape", "table", "word_table"]
 
 _ROW, _CELL, _PARAGRAPH = f"{W}tr", f"{W}tc", f"{W}p"
 _DELETED = f"{W}trPr/{W}del"
@@ -53,7 +53,7 @@ def _cells(row: etree._Element, styles: Styles) -> Iterator[Cell]:
     for element in inside(row):
         if element.tag != _CELL:
             continue
-        count, goes_on = _shape(element)
+        count, goes_on = shape(element)
         width += count
         if width > _MOST_COLUMNS:
             raise RefusedError("excessive", reason=f"里有超过{_MOST_COLUMNS}栏的表格")
@@ -62,7 +62,7 @@ def _cells(row: etree._Element, styles: Styles) -> Iterator[Cell]:
         yield Cell(written[0].style if written else "TableText", text, count, goes_on)
 
 
-def _shape(element: etree._Element) -> tuple[int, bool]:
+def shape(element: etree._Element) -> tuple[int, bool]:
     """How many columns a cell spans, and whether it goes on from the one above."""
     properties = element.find(_PROPERTIES)
     if properties is None:

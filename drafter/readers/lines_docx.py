@@ -20,6 +20,7 @@ from drafter.readers.docx import CODES, LIMITS, MOST_PARAGRAPHS
 from drafter.readers.docx_looks import Look, Looks, looks, of_paragraph
 from drafter.readers.docx_numbering import Numbered, Numbers, definitions
 from drafter.readers.docx_runs import Letters, Written, written
+from drafter.readers.docx_table import shape
 from drafter.readers.docx_text import inside
 from drafter.word_package import RefusedError, W, content_types, document_part, parsed, relationships, unpacked
 
@@ -197,21 +198,36 @@ class _Reading:
         """A line a row; in a table that lays out text, what its cells hold."""
         self.tables += 1
         table = self.tables
+        above: dict[int, tuple[SourceLine, ...]] = {}
         for row in inside(element):
             if row.tag != _ROW or row.find(_DELETED_ROW) is not None:
                 continue
             number = len(self.paragraphs) + 1
-            cells = [tuple(self.blocks(cell)) for cell in inside(row) if cell.tag == _CELL]
+            cells = list(self.cells(row, above))
             if len(cells) == 1 or any(len(cell) > _MOST_IN_CELL for cell in cells) or _is_imprint(cells):
                 yield from (line for cell in cells for line in cell)
             else:
-                text, stretches = _row(cells)
-                if text:
-                    yield SourceLine(text, number, row=table, stretches=stretches)
+                line = _row(cells, number, table)
+                if line.text:
+                    yield line
+
+    def cells(self, row: etree._Element, above: dict[int, tuple[SourceLine, ...]]) -> Iterator[tuple[SourceLine, ...]]:
+        """The lines of each cell; of one that is merged with those above it, those of the first.
+
+        `above` holds the lines that stand above by column, and then those of this row.
+        """
+        column = 0
+        for cell in inside(row):
+            if cell.tag == _CELL:
+                span, goes_on = shape(cell)
+                lines = tuple(self.blocks(cell))
+                above[column] = lines = (not lines and goes_on and above.get(column)) or lines
+                column += span
+                yield lines
 
 
-def _row(cells: Sequence[Sequence[SourceLine]]) -> tuple[str, tuple[Stretch, ...]]:
-    """The text of a row, without what stands around it where the outer cells are empty, and where it stands."""
+def _row(cells: Sequence[Sequence[SourceLine]], number: int, table: int) -> SourceLine:
+    """A row: its text is without what stands around it where the outer cells are empty."""
     stretches: list[Stretch] = []
     begin = 0
     for cell in cells:
@@ -219,9 +235,11 @@ def _row(cells: Sequence[Sequence[SourceLine]]) -> tuple[str, tuple[Stretch, ...
             stretches += [each._replace(offset=each.offset + begin) for each in line.stretches or (_whole(line),)]
             begin += len(line.text) + 1
         begin += not cell
-    text = "\t".join([" ".join([line.text for line in cell]) for cell in cells])
+    texts = tuple(" ".join([line.text for line in cell]) for cell in cells)
+    text = "\t".join(texts)
     blanks = len(text) - len(text.lstrip())
-    return text.strip(), tuple(each._replace(offset=each.offset - blanks) for each in stretches)
+    moved = tuple(each._replace(offset=each.offset - blanks) for each in stretches)
+    return SourceLine(text.strip(), number, row=table, stretches=moved, cells=texts)
 
 
 def _whole(line: SourceLine) -> Stretch:
