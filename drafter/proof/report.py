@@ -51,6 +51,7 @@ def kept(findings: Iterable[Finding], settings: Settings, used: set[Silence] | N
 _HABITS = frozenset("P101 P102 P103 P104 P111 P119 P508 P509".split())
 """Slips that somebody's keyboard, or a website, makes all through a text."""
 _LEAST_LINES = 8
+_LEAST_COMMAS = 15
 
 
 def _habits_once(findings: list[Finding]) -> Iterator[Finding]:
@@ -59,9 +60,9 @@ def _habits_once(findings: list[Finding]) -> Iterator[Finding]:
     for found in findings:
         if found.code in _HABITS:
             lines.setdefault(found.code, set()).add(found.line.number)
-    many = {code for code, numbers in lines.items() if len(numbers) >= _LEAST_LINES}
-    if many:
-        many = set(_HABITS)
+    half = "".join({found.line.number: found.line.text for found in findings if found.code == "P101"}.values())
+    mostly = half.count(",") >= _LEAST_COMMAS and half.count(",") > 3 * half.count("，")
+    many = _HABITS if mostly or any(len(numbers) >= _LEAST_LINES for numbers in lines.values()) else frozenset()
     told: set[str] = set()
     for found in findings:
         if found.code not in many or len(lines[found.code]) == 1:
