@@ -1,7 +1,8 @@
 """What the proofreader finds in clean and faulty texts: python benchmarks/proof.py FOLDER… [--show] [--plant]
 
-A folder's .txt files are clean, unless a .json of the same name beside one lists its errors by line. For clean texts:
-findings in 10,000 characters by rule; for faulty ones: lines found and missed, findings on other lines. With --plant
+A folder's .txt, .md and .word texts (see tests/word_text.py) are read as `drafter check` reads such files. They are
+clean, unless a .json of the same name beside one lists its errors by line. For clean texts: findings in 10,000
+characters by rule; for faulty ones: lines found and missed, findings on other lines. With --plant
 every kind of slip is made in every clean text where there is room for it, one at a time: how many are found, by rule.
 """
 
@@ -18,9 +19,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from drafter.library import Library, builtin_folder
 from drafter.problems import SEVERITIES, Problem
-from drafter.proof import document_problems, settings
+from drafter.proof import document_problems
+from tests.field_texts import proofread
+from tests.field_texts import texts as texts_of
 from tests.plain_text import document
 
 
@@ -33,7 +35,7 @@ def main() -> None:
     options = parser.parse_args()
     shown = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
     for folder in options.folders:
-        texts = sorted(folder.glob("*.txt"))
+        texts = texts_of(folder)
         faulty = [path for path in texts if answers(path)]
         clean(folder, [path for path in texts if path not in faulty], shown, show=options.show)
         if options.plant:
@@ -55,10 +57,8 @@ def answers(path: Path) -> dict[str, object]:
     return told if "errors" in told else {}
 
 
-def check(path: Path, shown: tuple[str, ...]) -> list[Problem]:
-    lists = settings(Library((builtin_folder(),)))
-    found = document_problems(document(path.read_text("utf-8"), path.name), lists, exact=True)
-    return [each for each in found if each.severity in shown]
+def check(path: Path, shown: tuple[str, ...]) -> list[tuple[int, Problem]]:
+    return [(line, each) for line, each in proofread(path) if each.severity in shown]
 
 
 def clean(folder: Path, paths: list[Path], shown: tuple[str, ...], *, show: bool) -> None:
@@ -66,7 +66,7 @@ def clean(folder: Path, paths: list[Path], shown: tuple[str, ...], *, show: bool
         return
     characters = sum(len(path.read_text("utf-8")) for path in paths)
     start = time.perf_counter()
-    problems = [each for path in paths for each in check(path, shown)]
+    problems = [each for path in paths for _, each in check(path, shown)]
     took = (time.perf_counter() - start) * 1000
     if show:
         print(*problems, sep="\n")
@@ -84,18 +84,19 @@ def planted(path: Path, shown: tuple[str, ...], *, show: bool) -> Counter[str]:
     lines: dict[str, object] = told["errors"]  # type: ignore[assignment]
     codes: dict[str, list[str]] = told.get("codes", {})  # type: ignore[assignment]
     problems = check(path, shown)
-    found = {str(each.place.line) for each in problems if each.place}
-    others = [each for each in problems if each.place and str(each.place.line) not in lines]
+    found = {str(line) for line, _ in problems}
+    others = [each for line, each in problems if str(line) not in lines]
     for line in lines.keys() - found:
         print(f"{path.name}:{line}: MISSED {lines[line]}")
-    missed = [(line, code) for line, code in pairs(codes) if not any(hit(each, line, code) for each in problems)]
+    hits = {(str(line), each.code) for line, each in problems}
+    missed = [pair for pair in pairs(codes) if pair not in hits]
     print(
         *(f"{path.name}:{line}: missed {code}" for line, code in missed if line in found),
         sep="\n",
         end="\n" if missed else "",
     )
     if show or others:
-        print(*(problems if show else others), sep="\n")
+        print(*([each for _, each in problems] if show else others), sep="\n")
     total = len(list(pairs(codes)))
     return Counter(
         {
@@ -163,10 +164,6 @@ def plant(texts: list[str]) -> None:
 
 def pairs(codes: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     return ((line, code) for line, each in codes.items() for code in each)
-
-
-def hit(found: Problem, line: str, code: str) -> bool:
-    return found.code == code and found.place is not None and str(found.place.line) == line
 
 
 if __name__ == "__main__":

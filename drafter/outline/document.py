@@ -21,15 +21,18 @@ from drafter.document import (
     Heading,
     Letterhead,
     Note,
+    Origin,
     Paragraph,
     Point,
     Properties,
     Remark,
+    Run,
     Salutation,
     Signature,
     Table,
     Text,
     Title,
+    plain,
 )
 from drafter.numbering import STOPS
 from drafter.outline.result import LEVELS, Line, Outline
@@ -132,6 +135,8 @@ def _heading(group: Lines, whole: Words) -> Heading:
     number = first.number or ""
     start = whole.text.find(number)
     begin = start + len(number)
+    if number and whole.text[:start].strip():  # “## ” before it is text that somebody left there
+        start, number = 0, whole.text[:begin]
     told = start if number else None
     if first.head is not None:
         begin = whole.text.find(first.head, begin)
@@ -199,12 +204,19 @@ def _attached(blocks: Iterable[tuple[Block, Place]]) -> list[Block]:
     label: Place | None = None
     for block, place in blocks:
         above = made[-1] if made else None
-        if isinstance(above, Attachment) and isinstance(block, Title) and not above.title and label:
+        if isinstance(above, Attachment) and isinstance(block, Title) and not plain(above.title) and label:
             title = tuple(run for line in block.lines for run in line)
             made[-1] = Attachment(above.number, numbered(title, label))
         elif isinstance(above, Title) and isinstance(block, Remark) and not above.status:
             made[-1] = Title(above.lines, block.text)
         else:
-            made.append(block)
+            made.append(_placed(block, place))
             label = place
     return made
+
+
+def _placed(block: Block, place: Place) -> Block:
+    """An attachment without a title has its label's place all the same: an empty run carries it."""
+    if isinstance(block, Attachment) and not block.title:
+        return Attachment(block.number, (Run("", Origin(place)),))
+    return block

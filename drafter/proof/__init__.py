@@ -3,8 +3,8 @@
     reading             通读      a document as lines with roles and places: all that rules see
     finding             发现      what a rule saw; tables of patterns
     punctuation         标点      P1   numerals   数字   P2   numbering_order  序数  P3   elements  要素  P4
-    leftovers           遗留      P5   years figures names projects words  一致  P6
-    promises            承诺      P7   shape      体例   P8
+    leftovers           遗留      P5   years figures tables tallies rates twice names projects words  一致  P6
+    promises            承诺      P7   shape   体例   P8
     form, unprinted     what a draft's structure expects of it, and facts it does not print
     catalogue           severity, words, source and examples of every rule
     settings            设置      proof.yaml: severities, what is allowed or silenced; word_lists: the unit's own
@@ -35,7 +35,11 @@ from drafter.proof import (
     projects,
     promises,
     punctuation,
+    rates,
     shape,
+    tables,
+    tallies,
+    twice,
     unprinted,
     words,
     years,
@@ -64,17 +68,8 @@ __all__ = [
 ]
 
 FAMILIES = (
-    punctuation,
-    numerals,
-    numbering_order,
-    elements,
-    leftovers,
-    years,
-    figures,
-    names,
-    projects,
-    promises,
-    shape,
+    *(punctuation, numerals, numbering_order, elements, leftovers, years),
+    *(figures, tables, tallies, rates, twice, names, projects, promises, shape),
 )
 
 

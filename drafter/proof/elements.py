@@ -23,8 +23,8 @@ def _six_cornered(match: re.Match[str]) -> str:
 PATTERNS = (
     Pattern(
         "P405",
-        "[［【",
-        rf"(?<={CHINESE})[\[［【]{_YEAR}[\]］】] *第? *\d+ *号",
+        "[［【]］】",
+        rf"(?<={CHINESE})(?:[\[［【]{_YEAR}[\]］】〕）)]|〔{_YEAR}[\]］】）)]|[（(]{_YEAR}[〕\]］】]) *第? *\d+ *号",
         _six_cornered,
         _CITED,
         sure=True,
@@ -38,8 +38,15 @@ PATTERNS = (
     ),
     Pattern(
         "P405",
+        tuple(f"{sort}20" for sort in "发字函办"),
+        rf"(?<=[政办委党局教财卫人农][发字函办]){_YEAR}年?第?\d+号",
+        _six_cornered,
+        _CITED,
+    ),
+    Pattern(
+        "P405",
         "〔",
-        rf"〔{_YEAR}〕(?:第\d+|0\d*)号|〔\d\d〕第?\d+号",
+        rf"〔{_YEAR}〕(?:第\d+|0\d*)号|〔\d\d〕第?\d+号|〔{_YEAR}年〕第?\d+号|〔{_YEAR}〕\d+(?![\d号 、—～至-])",
         lambda m: None if re.match(r"〔\d\d〕", m[0]) else _six_cornered(m),
         _CITED,
     ),
@@ -74,10 +81,15 @@ def listed_attachments(reading: Reading) -> Iterator[Listed]:
     """The entries of 附件说明, from its block or from lines that read like one."""
     within = False
     for line in reading.lines:
+        if _heads_a_list(reading, line):
+            within = True
+            continue
+        if not line.text:
+            continue
         if line.role not in ("listed", "body", "remark", "heading"):
             within = False
             continue
-        opening = re.match(r"附[ 　]*件[ 　]*(\d{1,2})?[：:][ 　]*", line.text)
+        opening = re.match(r"附[ 　]*件?[ 　]*(\d{1,2})?[：:][ 　]*(?=\d|《|[^\W\d_]|$)", line.text)
         if opening and opening.end() == len(line.text):
             within = opening[1] is None
             continue
@@ -94,14 +106,27 @@ def listed_attachments(reading: Reading) -> Iterator[Listed]:
         yield Listed(line, int(number) if number else None, line.text[start:].strip(), start, line)
 
 
+def _heads_a_list(reading: Reading, line: Line) -> bool:
+    """附件： in a line of its own, and its entries in the lines that follow."""
+    if not re.fullmatch(r"附[ 　]*件[：:]?", line.text.strip()) or line.role == "cell":
+        return False
+    following = _following(reading, line)
+    return following is not None and re.match(r"1[.．、]", following.text) is not None
+
+
+def _following(reading: Reading, line: Line) -> Line | None:
+    """The next line that is not empty."""
+    return next((other for other in reading.lines[line.number + 1 : line.number + 4] if other.text), None)
+
+
 def _pages(reading: Reading) -> Iterator[Listed]:
     """The attachments' own pages: 附件1 and the title under it."""
     lines = reading.lines
     for line in lines:
         label = re.fullmatch(r"附[ 　]*件(?:[ 　]*(\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?)?", line.text.strip())
-        if not label or line.role in ("cell", "title"):
+        if not label or line.role in ("cell", "title") or _heads_a_list(reading, line):
             continue
-        following = lines[line.number + 1] if line.number + 1 < len(lines) else None
+        following = _following(reading, line)
         named = following is not None and following.role in ("attachment", "title", "body", "heading", "caption")
         words = label[1] or ""
         number = int(words) if words.isdigit() else number_of(words)
@@ -119,7 +144,8 @@ def _compared(reading: Reading, listed: list[Listed], pages: list[Listed]) -> It
         if page.name and not _named_so(page, entry.name, reading):
             yield at("P401", page.line, 0, len(page.line.text), listed=entry.name, page=page.name)
         elif len(listed) > 1 and page.number != number:
-            yield at("P408", page.label, 0, len(page.label.text), expected=f"附件{number}", name=page.name)
+            line = page.label if page.label.place_at(0) else page.line  # 附件2 may be printed by its number alone
+            yield at("P408", line, 0, len(line.text), expected=f"附件{number}", name=page.name)
     for page in pages[len(listed) :]:
         yield at("P407", page.line, 0, len(page.line.text), name=page.name, fault="附件说明里没有它")
     for entry in listed[len(pages) :]:
@@ -147,8 +173,10 @@ def _bare(name: str) -> str:
 def _ended(listed: list[Listed]) -> Iterator[Finding]:
     for entry in listed:
         text = entry.line.text.rstrip()
-        if text[-1] in _NOT_LAST:
-            yield at("P406", entry.line, len(text) - 1, len(text), name=entry.name, mark=text[-1])
+        within = compiled(r"[；;，,。、](?=[ 　]*\d{1,2}[.．、])").search(text, entry.start)
+        if within or text[-1] in _NOT_LAST:
+            end = within.end() if within else len(text)
+            yield at("P406", entry.line, end - 1, end, name=entry.name[: end - 1 - entry.start], mark=text[end - 1])
 
 
 def _cited(reading: Reading, listed: list[Listed], pages: list[Listed]) -> Iterator[Finding]:
@@ -166,12 +194,14 @@ def _cited(reading: Reading, listed: list[Listed], pages: list[Listed]) -> Itera
             yield from _citation(line, match, own, has_any=bool(own))
 
 
-_CITING = tuple("见 按 照 依据 填写 填报 报送 见本方案 见本通知 见本计划 见本意见".split())
+_CITING = tuple("见 详见 参见 按 照 依据 填写 填报 报送 见本方案 见本通知 见本计划 见本意见".split())
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:
     """True for 见附件2 and 见附件, not for 附件材料."""
     following = text[end : end + 1]
+    if text[start - 1 : start] in ("（", "(") and following in ("）", ")"):
+        return text[end - 1] != "件"
     return text.endswith(_CITING, 0, start) and not ("\u4e00" <= following <= "\u9fff" and text[end - 1] == "件")
 
 
@@ -196,7 +226,8 @@ def _dates(reading: Reading) -> Iterator[Finding]:
     for line in reading.of("date"):
         text = line.text.strip().strip("（）")
         if re.fullmatch(_CHINESE_DATE, text):
-            yield at("P409", line, 0, len(line.text), found=text)
+            if re.match("二[〇○零OoＯ0](?:一[三四五六七八九]|[二三四五])", text):
+                yield at("P409", line, 0, len(line.text), found=text)
         elif not re.fullmatch(_ARABIC, re.sub(r"(?<=[年月]) +(?=\d)", "", text)) and not re.fullmatch(
             r"\d{4}年\d+月\d+日", text
         ):

@@ -9,11 +9,13 @@ from itertools import pairwise
 from drafter.proof.finding import Finding, at, compiled
 from drafter.proof.reading import PROSE, RUNNING, Line, Reading
 
-LABELS = "责任单位|牵头单位|配合单位|协办单位|参与单位|承办单位|责任部门|牵头部门|配合部门|责任科室|牵头科室|负责部门"
-_TIMES = "完成时限|完成时间|责任人|责任领导|联系人|联系电话|分管领导"
-_EMPTY = rf"((?:{LABELS}|{_TIMES}))[：:][ 　]*(?=[。；;，、）)]|$)"
+LABELS = (
+    "(?:责任|牵头|配合|协办|协同|参与|参加|承办|主办|负责|落实)(?:单位|部门|科室|处室|股室|站所|中心|车间|班组|小组)"
+)
+_TIMES = "完成时限|完成时间|完成期限|责任人|负责人|责任领导|牵头领导|联系人|联系电话|分管领导"
+_EMPTY = rf"((?:{LABELS}|{_TIMES}))[：:][ 　]*(?=[。；;，、）)]|$|(?:{LABELS}|{_TIMES})[：:])"
 _FORMS = (
-    "市场监督管理局 市场监管局",
+    "市场监督管理局 市场监管局 市监局",
     "应急管理局 应急局",
     "发展和改革局 发展改革局 发改局",
     "发展和改革委员会 发展和改革委 发展改革委 发改委",
@@ -142,15 +144,19 @@ def almost_same(one: str, other: str) -> bool:
 def _signed(reading: Reading) -> Iterator[Finding]:
     """Who signs is named in the title but for one character."""
     for line in reading.of("signature"):
-        name = line.text.strip()
+        name = re.sub("(?<=.{3})(?:人民政府|办事处)(?:办公室)?$", "", line.text.strip())
         for title in reading.titles:
             start = title[: len(name)]
-            if (
+            whose = re.split(r"20\d\d年|关于", title)[0]
+            if len(name) < 5 or name[-2:] != whose[-2:] or name in whose or whose in name:
+                whose = ""  # another kind of organ may sign, and so may the one above
+            if whose or (
                 len(name) >= 3
                 and start != name
                 and len(name) == len(start)
                 and sum(a != b for a, b in zip(name, start, strict=True)) == 1
             ):
+                start = whose or start
                 yield at("P610", line, 0, len(line.text), name=name, title=start)
                 return
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from drafter.numbering import chinese, number_of
@@ -17,9 +18,16 @@ from drafter.proof.reading import PROSE, Line, Reading
 _NUMERAL = "[一二三四五六七八九十百]{1,5}"
 _MARK = (
     rf"(?P<a>{_NUMERAL})[ 　]*(?:、|[，．.](?![0-9]))|[（(](?P<b>{_NUMERAL})[）)]"
-    r"|(?P<c>[0-9]{1,3})(?:[.．](?![0-9])|、(?![0-9]))|[（(](?P<d>[0-9]{1,3})[）)]"
+    r"|(?P<c>[0-9]{1,3})(?:．|[.、](?![0-9])|[.、](?=(?:19|20)\d\d年|\d{1,2}月\d{1,2}日))|[（(](?P<d>[0-9]{1,3})[）)]"
+    r"|(?P<e>[㈠-㈩])|(?P<f>[⒈-⒛])|(?P<g>[⑴-⒇])"
 )
-_LEVELS = {"a": 1, "b": 2, "c": 3, "d": 4}
+_LEVELS = {"a": 1, "b": 2, "c": 3, "d": 4, "e": 2, "f": 3, "g": 4}
+_ARABIC = 3
+_SINGLE = {"e": ord("㈠"), "f": ord("⒈"), "g": ord("⑴")}
+"""Numbers that are one character together with their marks, and the first of each kind."""
+_MAY_OPEN = frozenset("一二三四五六七八九十百（(0123456789#*") | {
+    chr(code) for first, last in ("㈠㈩", "⒈⒛", "⑴⒇") for code in range(ord(first), ord(last) + 1)
+}
 _CHAPTER = rf"第({_NUMERAL})([章节条编])(?=[ 　]|$)"
 _PART = rf"第{_NUMERAL}(?:部分|篇|编|章)"
 _POINT = rf"(?:^|(?<=[。；：，！;:,.)）①-⑳\s]))(?:({_NUMERAL})(是|要)|第({_NUMERAL})，)"
@@ -45,12 +53,15 @@ class Numbered(NamedTuple):
 
 def numbered(line: Line) -> Numbered | None:
     """The line with the number it opens with, also where the mark behind the number is the wrong one; else None."""
-    if line.role not in PROSE or line.text[:1] not in "一二三四五六七八九十百（(0123456789":
+    if line.role not in PROSE or line.text[:1] not in _MAY_OPEN:
         return None
-    match = compiled(_MARK).match(line.text)
+    markup = compiled(r"#{1,6} *(?:\*\*)?|\*\*").match(line.text)  # left over, and told elsewhere
+    match = compiled(_MARK).match(line.text, markup.end() if markup else 0)
     if not match or match.lastgroup is None:
         return None
     words = match[match.lastgroup]
+    if match.lastgroup in _SINGLE:
+        return Numbered(line, _LEVELS[match.lastgroup], ord(words) - _SINGLE[match.lastgroup] + 1, match.end())
     number = int(words) if words.isascii() else number_of(words)
     return Numbered(line, _LEVELS[match.lastgroup], number, match.end()) if number else None
 
@@ -60,6 +71,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
     yield from _headings(reading)
     yield from _chapters(reading)
     yield from _points(reading)
+    yield from _firsts(reading)
     yield from _inline(reading)
     yield from _decimals(reading)
 
@@ -74,10 +86,13 @@ class _Counter:
         self.mistaken = False
         self.last: dict[int, Numbered] = {}
         self.fresh: set[int] = {1, 2, 3, 4}
+        self.missed: dict[int, int] = {}
+        self.perhaps: int | None = None
 
     def restart(self) -> None:
         """Another title or attachment: everything begins anew."""
         self.last.clear()
+        self.missed.clear()
         self.fresh = {1, 2, 3, 4}
 
     def unnumbered(self, levels: set[int]) -> None:
@@ -89,12 +104,20 @@ class _Counter:
         before = self.last.get(found.level)
         wanted = before.number + 1 if before else 1
         fresh = found.level in self.fresh
+        missed = self.missed.pop(found.level, None)
         self.last[found.level] = found
         self.fresh.discard(found.level)
         self.fresh |= {level for level in (1, 2, 3, 4) if level > found.level}
+        perhaps, self.perhaps = self.perhaps, None
         if found.number == wanted or (found.number == 1 and fresh):
             return None
-        return 1 if fresh and before is None else wanted
+        if found.level == _ARABIC and perhaps is not None and found.number == perhaps + 1:
+            return None  # the line before, 1.300亩……, was number 1
+        if missed is not None and found.number in (missed, missed + 1) and before and found.number != before.number:
+            return None  # the one before was out of order, and was found; this one goes on from where it ought to be
+        wanted = 1 if fresh and before is None else wanted
+        self.missed[found.level] = wanted
+        return wanted
 
 
 def _headings(reading: Reading) -> Iterator[Finding]:
@@ -102,12 +125,25 @@ def _headings(reading: Reading) -> Iterator[Finding]:
     previous: Numbered | None = None
     opened = False
     listed = {entry.line.number for entry in listed_attachments(reading)}
+    all_ = [found for line in reading.lines if line.number not in listed and (found := numbered(line))]
+    position = -1
     for line in reading.lines:
         found = numbered(line) if line.number not in listed else None
+        position += found is not None
+        if found and (level := _meant(found, all_[position + 1 :], counter)):
+            expected = _printed(level, found.number)
+            before = counter.last[level].printed
+            told = f"前面是“{before}”"
+            yield at("P301", line, 0, found.end, mark=found.printed, told=told, expected=expected)
+            found = found._replace(level=level)
         if line.role in ("title", "attachment") or _opens_a_part(line, found, opened=opened):
             counter.restart()
             previous = None
         opened = (opened or _is_bare(line.text)) and found is None
+        if found is None and (digits := re.match(r"(\d{1,2})(?:[.、]\d|[)）,，。：: 　]*[^\W\d_])", line.text)):
+            counter.perhaps = int(digits[1])
+        if found is None and line.role in PROSE:
+            yield from _without_mark(line, all_[position + 1 :], counter)
         if found:
             faults = list(_out_of_order(found, counter, previous))
             yield from () if line.numbered_here else faults
@@ -116,6 +152,41 @@ def _headings(reading: Reading) -> Iterator[Finding]:
             counter.unnumbered({2, 3, 4})
         elif line.role == "body":
             counter.unnumbered({3, 4})
+
+
+def _without_mark(line: Line, following: list[Numbered], counter: _Counter) -> Iterator[Finding]:
+    """2强化资金保障 between 1. and 3., 三 保障措施 between 二、 and 四、."""
+    match = re.match(r"(?:(\d{1,2})|([一二三四五六七八九十]{1,3}))[ 　]*(?=[^\W\d_])", line.text)
+    number = (int(match[1]) if match[1] else number_of(match[2])) if match else None
+    if match is None or number is None:
+        return
+    level, code = (_ARABIC, "P111") if match[1] else (1, "P110")
+    before = counter.last.get(level)
+    after = next((each for each in following if each.level <= level), None)
+    goes_on = after is not None and (after.level, after.number) == (level, number + 1)
+    is_last = after is None and level == 1 and line.role == "heading"
+    if before and before.number == number - 1 and (goes_on or is_last):
+        counter.last[level] = before._replace(number=number)
+        yield at(code, line, *match.span(), instead=_PRINTED[level].format(match[1] or match[2]), more="")
+
+
+def _meant(found: Numbered, following: list[Numbered], counter: _Counter) -> int | None:
+    """The level of the numbers before and after, where this one alone between them has another level's mark."""
+    own = counter.last.get(found.level)
+    in_order = own is not None and own.number + 1 == found.number
+    for level in (found.level + 1, found.level - 1):
+        if in_order and level < found.level:
+            continue
+        before = counter.last.get(level)
+        after = next((each for each in following if each.level in (level, found.level)), None)
+        if (
+            before
+            and after
+            and level not in counter.fresh
+            and (after.level, before.number + 1, after.number) == (level, found.number, found.number + 1)
+        ):
+            return level
+    return None
 
 
 def _opens_a_part(line: Line, found: Numbered | None, *, opened: bool) -> bool:
@@ -197,6 +268,12 @@ def _points(reading: Reading) -> Iterator[Finding]:
 
 def _point(line: Line, match: re.Match[str], kind: str, number: int, last: dict[str, int]) -> Iterator[Finding]:
     wanted = last.get(kind, 0) + 1
+    other = {"是": "要", "要": "是"}.get(kind, "")
+    if number > 1 and wanted == 1 and last.get(other) == number - 1:
+        last[other] = number  # 一是, 二要: the word is wrong, the count is not
+        told = f"前面是“{chinese(number - 1)}{other}”"
+        yield at("P302", line, *match.span(), mark=match[0], told=told, expected=f"{chinese(number)}{other}")
+        return
     last[kind] = number
     if number in (wanted, 1):
         return
@@ -205,6 +282,17 @@ def _point(line: Line, match: re.Match[str], kind: str, number: int, last: dict[
         return
     told = f"前面是“{form.format(chinese(wanted - 1))}”" if wanted > 1 else f"前面没有“{form.format('一')}”"
     yield at("P302", line, *match.span(), mark=match[0], told=told, expected=form.format(chinese(wanted)))
+
+
+def _firsts(reading: Reading) -> Iterator[Finding]:
+    """首先, and then 再次 without 其次, in one paragraph."""
+    for line in reading.lines:
+        if line.role in PROSE and "首先" in line.text and "再次" in line.text:
+            told = list(compiled("(?:^|(?<=[。；：]))(首先|其次|再次)(?=，|[^\\W\\d_])").finditer(line.text))
+            for before, match in pairwise(told):
+                if before[1] == "首先" and match[1] == "再次":
+                    start, end = match.span()
+                    yield at("P302", line, start, end, mark="再次", told="前面是“首先”", expected="其次")
 
 
 def _inline(reading: Reading) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from drafter.proof.finding import CHINESE, Finding, Pattern, scan
+from drafter.proof.finding import CHINESE, Finding, Pattern, at, compiled, scan
 from drafter.proof.reading import PROSE, RUNNING, Reading, Role
 
 _DATED: frozenset[Role] = RUNNING | {"title", "date", "imprint"}
@@ -77,6 +77,7 @@ PATTERNS = (
         _PERIODS,
         r"(?<!\d)[“\"]?1[0-9]5[”\"]?(?=规划|期间|时期)",
     ),
+    Pattern("P210", tuple(f"{digit}五" for digit in range(1, 7)), r"(?<!\d)[“\"]?1[0-9]五[”\"]?(?=规划|期间|时期)"),
     Pattern("P210", ("党的1", "党的2"), r"党的\d{2}大(?![学型])"),
     Pattern(
         "P210",
@@ -87,7 +88,7 @@ PATTERNS = (
     Pattern(
         "P211",
         ("约", "近", "超", "余", "多", "不少于", "不低于", "至少"),
-        r"(?:约|大约|将近|超过|近)(?:[为有达])?\d[\d.,]*[万亿]?(?:多|余)"
+        r"(?:约|近)[十百千万]余|(?:约|大约|将近|超过|近)(?:[为有达])?\d[\d.,]*[万亿]?(?:多|余)"
         r"|(?:约|大约|将近)(?:[为有达])?\d[\d.,]*[万亿]?[^\d，。；、（）]{0,3}(?:左右|上下|以上)"
         r"|\d[万亿]?(?:多|余)[^\d，。；、（）]{0,3}(?:左右|上下)"
         r"|(?:超过|不少于|不低于|至少)\d[\d.,]*[万亿]?[^\d，。；、（）]{0,3}(?:以上|左右)",
@@ -95,7 +96,7 @@ PATTERNS = (
     Pattern(
         "P212",
         "倍",
-        r"(?:减少|降低|下降|缩短|缩小|压缩|节约)(?:了|到|至)?(?:约|近)?\d+(?:\.\d+)?(?:多|余)?倍",
+        r"(?:减少|降低|下降|缩短|缩小|压缩|节约)(?:了|到|至)?(?:约|近)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十])(?:多|余)?倍",
     ),
     Pattern(
         "P213",
@@ -107,7 +108,7 @@ PATTERNS = (
     Pattern(
         "P214",
         tuple(f"{digit}{rank}" for digit in range(10) for rank in "十百千"),
-        rf"(?<![\d.])\d+(?:\.\d+)?[十百千](?![{_MEASURES}\d]|赫兹)",
+        rf"(?<![\d.])\d+(?:\.\d+)?[十百千](?![{_MEASURES}\d]|赫兹)|(?<![\d.])\d+[百千]万(?=元|人|吨|亩|株|字)",
     ),
     Pattern(
         "P215",
@@ -116,10 +117,29 @@ PATTERNS = (
         lambda m: "一二三四"[int(m[0]) - 1],
         PROSE,
     ),
+    Pattern(
+        "P217",
+        "号",
+        r"(?<=\d月)\d{1,2}号(?![楼院线文令机井台车库门])",
+        lambda m: m[0].replace("号", "日"),
+        PROSE,
+    ),
     Pattern("P216", " ", rf"(?<=\d) +(?=(?:{CHINESE}|[%]))|(?<={CHINESE}) +(?=\d)", lambda _: "", PROSE),
 )
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
     """Numerals, dates, ranges and rates that are written otherwise than the standards want."""
-    return scan(reading, PATTERNS)
+    yield from scan(reading, PATTERNS)
+    yield from _short_years(reading)
+
+
+def _short_years(reading: Reading) -> Iterator[Finding]:
+    """回顾25年工作 in a summary of 2026: two digits that are a year near the title's own, and no span of years."""
+    near = {f"{year % 100:02}" for own in reading.years for year in range(own - 2, own + 3)}
+    for match in compiled(r"(?<![\d〔第.近过这来了的])(\d\d)年(?=的?(?:工作|总结|计划|目标|任务|预算))").finditer(
+        reading.text
+    ):
+        line, start = reading.at(match.start())
+        if match[1] in near and line.role in _DATED:
+            yield at("P201", line, start, start + len(match[0]), more="")

@@ -14,7 +14,11 @@ from drafter.proof.reading import PROSE, Line, Reading
 _COUNT = r"(?<![\d.第百十])([1-9]|[二两三四五六七八九十])"
 _THINGS = (
     r"(?:大|项|类|种|条|点|件|步)(?:重点|主要|具体|专项|关键)?(?:工作|任务|措施|举措|行动|工程|机制|制度|内容|要求|原则|事项|问题|方面|环节|意见|事|步骤|做法)?"
-    r"|个(?:方面|环节|步骤|阶段|重点|问题|要点|工作组|小组|专班)(?:的?(?:工作|任务|问题|内容|措施))?"
+    r"|方面(?:的?(?:工作|任务|问题|内容|措施))?|个(?:方面|环节|步骤|阶段|重点|问题|要点|[^\W\d_]{0,4}组|专班)(?:的?(?:工作|任务|问题|内容|措施))?"
+)
+_LEADS_ON = (
+    r"(?:以下|下列|如下|分为?|共(?:分为?|开展|设|有|安排)?|重点(?:抓好|做好|开展)?|抓好|做好|采取|强化|实施|开展)"
+    r"[^，。；：“”\n]{0,6}$"
 )
 _LISTED = (
     rf"((?:[^，。；：、（）“”\n\d]{{1,14}}、){{2,9}}[^，。；：、（）\n\d]{{2,12}}?){_COUNT}"
@@ -36,8 +40,9 @@ def findings(reading: Reading) -> Iterator[Finding]:
             seen.add((found.line.number, found.start))
             yield found
     if reading.titles and re.search("计划|要点|安排|打算", "".join(reading.titles)):
-        yield from _goals(reading)
         yield from _tasks(reading)
+    if reading.titles and re.search("计划|要点|安排|打算|方案", "".join(reading.titles)):
+        yield from _goals(reading)
 
 
 def _number(words: str) -> int:
@@ -51,7 +56,9 @@ def _announced(reading: Reading) -> Iterator[Finding]:
     """四项工作： and then a list, in the same paragraph or in those that follow."""
     lines = [line for line in reading.lines if line.role in PROSE]
     for position, line in enumerate(lines):
-        for match in compiled(rf"{_COUNT}(?:{_THINGS})[^，。；：\n]{{0,6}}[：:]").finditer(line.text):
+        for match in compiled(rf"{_COUNT}(?:{_THINGS})[^，。；：\n]{{0,6}}(?:[：:]|(?<=.)。$)").finditer(line.text):
+            if match[0][-1] == "。" and not _leads_on(lines, position, match):
+                continue
             count = _points_in(line.text[match.end() :])
             if count is None:
                 yield from _named_after(line, match)
@@ -59,15 +66,25 @@ def _announced(reading: Reading) -> Iterator[Finding]:
                 count = _items_after(lines, position)
             announced = _number(match[1])
             if count is not None and count != announced:
-                words = match[0].rstrip("：:")
+                words = match[0].rstrip("：:。")
                 yield at("P701", line, match.start(), match.end(), announced=words, count=count)
+
+
+def _leads_on(lines: list[Line], position: int, match: re.Match[str]) -> bool:
+    """True where a sentence that ends in a stop announces what follows: 分三个阶段进行。 Chapters are none of that."""
+    following = numbered(lines[position + 1]) if position + 1 < len(lines) else None
+    leads = compiled(_LEADS_ON).search(match.string, 0, match.start())
+    return leads is not None and (following is None or following.level > 1)
 
 
 def _named_after(line: Line, match: re.Match[str]) -> Iterator[Finding]:
     """三个小组：甲组、乙组。 Names that stand side by side up to the stop."""
-    words = re.match("[^。；\n]*", line.text[match.end() :])
-    if not words or re.search("[，：“（(]|等|以及", words[0]) or "、" not in words[0]:
+    words = re.match("[^。；，\n]*", line.text[match.end() :])
+    if not words or re.search("[：“（(]|等|以及", words[0]) or "、" not in words[0]:
         return
+    goes_on = line.text[match.end() + words.end() :][:1] == "，"
+    if goes_on and len({name[-1:] for name in words[0].split("、")}) > 1:
+        return  # not names of one kind, but a sentence
     names, joined = words[0].count("、") + 1, len(re.findall("和|与|及", words[0]))
     if not names <= _number(match[1]) <= names + joined:
         yield at("P701", line, match.start(), match.end(), announced=match[0].rstrip("：:"), count=names)
@@ -215,27 +232,45 @@ def _without_figure(within: Numbered | None, text: str) -> Iterator[Finding]:
 
 def _tasks(reading: Reading) -> Iterator[Finding]:
     """Items of which nearly all say who is responsible, or until when, but not this one."""
-    groups: list[list[list[Line]]] = []
-    level = 0
+    for label, what in (
+        (rf"(?:{LABELS}|责任人)[：:]|(?:牵头|负责|落实)）", "责任单位"),
+        (r"(?:完成时限|完成时间|完成期限|时限)[：:]", "完成时限"),
+    ):
+        for level in (3, 2):
+            chapters = [items for items in _items(reading, level) if _usual(items, compiled(label))]
+            yield from _lacking([item for items in chapters for item in items], compiled(label), what)
+            if chapters:
+                break  # the items above these have what these have
+
+
+def _items(reading: Reading, level: int) -> Iterator[list[list[Line]]]:
+    """The numbered items of one level, chapter by chapter, each with the lines that belong to it."""
+    items: list[list[Line]] = []
+    within = False
     for line in reading.lines:
         found = numbered(line)
-        if found and found.level == 1:
-            groups.append([])
-            level = 0
-        elif found and groups and (level == 0 or found.level == level):
-            level = found.level
-            groups[-1].append([line])
-        elif line.role in PROSE and groups and groups[-1]:
-            groups[-1][-1].append(line)
-    for items in groups:
-        yield from _lacking(items, compiled(rf"(?:{LABELS}|责任人)[：:]|(?:牵头|负责|落实)）"), "责任单位")
-        yield from _lacking(items, compiled(r"(?:完成时限|完成时间|时限)[：:]"), "完成时限")
+        if found and found.level <= level:
+            within = found.level == level
+            if found.level == 1:
+                yield items
+                items = []
+            elif within:
+                items.append([line])
+        elif within and line.role in PROSE:
+            items[-1].append(line)
+    yield items
+
+
+def _usual(items: list[list[Line]], label: re.Pattern[str]) -> bool:
+    told = sum(any(label.search(line.text) for line in item) for item in items)
+    return told * 2 > len(items)
 
 
 def _lacking(items: list[list[Line]], label: re.Pattern[str], what: str) -> Iterator[Finding]:
     items = [item for item in items if not compiled(r"^.{0,12}(?:目标|指标|要求)[。：]?").match(item[0].text)]
     lacking = [item for item in items if not any(label.search(line.text) for line in item)]
-    if len(items) >= 3 and lacking and len(lacking) * 4 <= len(items):
+    rare = len(lacking) == 1 or len(lacking) * 6 <= len(items)
+    if len(items) >= 3 and lacking and rare and len(lacking) * 4 <= len(items):
         for item in lacking:
             first = item[0]
             yield at("P703", first, 0, len(first.text), what=what, item=first.text[:16], most=len(items) - len(lacking))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from drafter.proof.finding import CHINESE, CLOSING, Finding, Pattern, at, compiled, scan
@@ -17,6 +18,15 @@ _SIDE_BY_SIDE = tuple(one + other for one in "，、；。！？" for other in "
 _BEFORE_CLOSING = tuple(mark + shut for mark in "，、；：" for shut in "”’）》】")
 _POINTED = tuple(word + mark for word in "是要" for mark in "，、：")
 _SPACED = tuple(number + mark for number in "一二三四五六七八九十" for mark in "，．. 　")
+
+
+_SINGLE_MARKS = "".join(chr(code) for first, last in ("㈠㈩", "⒈⒛", "⑴⒇") for code in range(ord(first), ord(last) + 1))
+"""Numbers that are one character together with their marks."""
+
+
+def _spelt(mark: str) -> str:
+    """（一） for ㈠, 1. for ⒈, （1） for ⑴."""
+    return unicodedata.normalize("NFKC", mark).translate(_WIDE)
 
 
 def _wide(match: re.Match[str]) -> str:
@@ -39,7 +49,11 @@ PATTERNS = (
         sure=True,
     ),
     Pattern(
-        "P102", ".", rf"(?<!^{_NUMERAL})(?:(?<={CHINESE})|(?<=[”’）》】]))\.(?![0-9A-Za-z.])", lambda _: "。", sure=True
+        "P102",
+        ".",
+        rf"(?<!^{_NUMERAL})(?:(?<={CHINESE})|(?<=[”’）》】%％]))\.(?![0-9A-Za-z.])|(?<={CHINESE}\d)\.$",
+        lambda _: "。",
+        sure=True,
     ),
     Pattern(
         "P103",
@@ -80,15 +94,15 @@ PATTERNS = (
     Pattern(
         "P110",
         (*_SPACED, "、 ", "、　"),
-        rf"^({_NUMERAL}{{1,3}})(?:[，．.](?!\d)|[ 　]+、[ 　]*|、[ 　]+)",
+        rf"^({_NUMERAL}{{1,3}})(?:[，．.](?!\d)|[ 　]+、[ 　]*|、[ 　]+|[ 　]+(?={CHINESE}{{2}}))",
         lambda m: m[1] + "、",
         roles=PROSE,
         sure=True,
     ),
     Pattern(
         "P111",
-        tuple(f"{digit}{mark}" for digit in range(10) for mark in "、．)）"),
-        rf"^(\d{{1,2}})(?:[、．][ 　]*(?!\d)|[)）](?={CHINESE}))",
+        tuple(f"{digit}{mark}" for digit in range(10) for mark in "、．)）,，。：:"),
+        rf"^(\d{{1,2}})(?:[、．][ 　]*(?!\d)|[)）,，。：:](?={CHINESE}))",
         lambda m: m[1] + ".",
         roles=PROSE,
         sure=True,
@@ -113,6 +127,7 @@ PATTERNS = (
     Pattern(
         "P118", tuple(map(chr, _ALNUM)), r"[０-９Ａ-Ｚａ-ｚ]+", lambda m: m[0].translate(_ALNUM), _EVERYWHERE, sure=True
     ),
+    Pattern("P121", _SINGLE_MARKS, rf"^[{_SINGLE_MARKS}]", lambda m: _spelt(m[0]), PROSE),
     Pattern("P119", "<>", r"《[^》\n<]*<[^<>\n]*>", lambda m: m[0].replace("<", "〈").replace(">", "〉"), _EVERYWHERE),
 )
 
@@ -186,7 +201,7 @@ def _is_ordinal(text: str, offset: int) -> bool:
 # ---- ends -----------------------------------------------------------------------------------------------------------
 
 _LETTER_AT_END = rf"(?:{CHINESE}|[0-9A-Za-z%％])$"
-_NO_SENTENCE = r"[：:]|附件|抄送|联系人|来源|供稿|作者|编辑|责编"
+_NO_SENTENCE = r"[：:]|^附件|抄送|联系人|来源|供稿|作者|编辑|责编"
 
 
 def _ends(reading: Reading) -> Iterator[Finding]:

@@ -117,7 +117,7 @@ Grid = tuple[tuple[Line, ...], ...]
 
 @dataclass(frozen=True)
 class Reading:
-    """A document read once. `text` is its lines joined by line breaks; `tables` are its cells, row by row."""
+    """A document read once. `text` is its lines joined by line breaks; `tables` are the cells among them, by row."""
 
     lines: tuple[Line, ...]
     text: str = field(repr=False)
@@ -168,11 +168,21 @@ def read(document: Document, *, exact: bool = False) -> Reading:
             lines.append(Line(len(lines), plain(text), role, text, exact, alone))
         if isinstance(block, Table):
             tables.append(_grid([line for line in lines[first:] if line.role == "cell"], len(block.columns)))
+    if lines and not any(line.role == "title" for line in lines) and _reads_as_title(lines[0]):
+        lines[0] = lines[0]._replace(role="title")
     starts, position = [], 0
     for line in lines:
         starts.append(position)
         position += len(line.text) + 1
     return Reading(tuple(lines), "\n".join([line.text for line in lines]), tuple(starts), tuple(tables))
+
+
+def _reads_as_title(line: Line) -> bool:
+    """A first line that ends in the name of a kind of document, though a stop stands behind it."""
+    return (
+        len(line.text) <= 50
+        and re.search("(?:计划|总结|方案|要点|打算|安排|报告)[。，；：、.]?$", line.text) is not None
+    )
 
 
 def _grid(cells: list[Line], width: int) -> Grid:
@@ -191,8 +201,10 @@ def _lines(block: Block) -> Iterator[tuple[Role, Text, bool]]:
 
 
 def _role_of_line(block: Block, words: str) -> Role:
-    """A row of a table in a plain text, its cells split by tabs, is no sentence."""
+    """The role of one line: a row of a plain text's table, its cells split by tabs, is no sentence."""
     role = _role(block)
+    if role == "salutation" and re.search("20\\d\\d年|如下|以下|下列|制定|根据|坚持", words):
+        return "body"  # a sentence that ends in a colon
     return "cell" if role == "body" and "\t" in words.strip() else role
 
 

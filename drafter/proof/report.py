@@ -26,7 +26,7 @@ class Reported(NamedTuple):
 def reported(findings: Iterable[Finding], settings: Settings) -> Iterator[Reported]:
     """The findings as problems, each place once; without what is switched off, allowed or silenced."""
     used: set[Silence] = set()
-    for found in kept(findings, settings, used):
+    for found in _habits_once(list(kept(findings, settings, used))):
         severity = settings.severity(found.code) or RULES[found.code].severity
         if severity != "off":
             yield Reported(_problem(found)._replace(severity=severity), found)
@@ -46,6 +46,30 @@ def kept(findings: Iterable[Finding], settings: Settings, used: set[Silence] | N
         elif not silence and key not in seen:
             seen.add(key)
             yield found
+
+
+_HABITS = frozenset("P101 P102 P103 P104 P111 P119 P508 P509".split())
+"""Slips that somebody's keyboard, or a website, makes all through a text."""
+_LEAST_LINES = 8
+_LEAST_COMMAS = 15
+
+
+def _habits_once(findings: list[Finding]) -> Iterator[Finding]:
+    """What is wrong in the same way all through a text is told once, at its first place, with how often it is."""
+    lines: dict[str, set[int]] = {}
+    for found in findings:
+        if found.code in _HABITS:
+            lines.setdefault(found.code, set()).add(found.line.number)
+    half = "".join({found.line.number: found.line.text for found in findings if found.code == "P101"}.values())
+    mostly = half.count(",") >= _LEAST_COMMAS and half.count(",") > 3 * half.count("，")
+    many = _HABITS if mostly or any(len(numbers) >= _LEAST_LINES for numbers in lines.values()) else frozenset()
+    told: set[str] = set()
+    for found in findings:
+        if found.code not in many or len(lines[found.code]) == 1:
+            yield found
+        elif found.code not in told:
+            told.add(found.code)
+            yield found._replace(words={**found.words, "more": f"（全文有{len(lines[found.code])}段这样）"})
 
 
 def _problem(found: Finding) -> Problem:

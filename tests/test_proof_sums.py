@@ -1,0 +1,93 @@
+"""校对: tables, counts and rates are worked out; numbers out of order are told once; a habit is told once."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.problems import Problem
+from drafter.proof import document_problems
+from tests.plain_text import document
+
+TITLE = "青岚县水务局2027年工作计划\n为做好全年工作，制定本计划。\n"
+TABLE = (
+    "序号\t项目\t金额（万元）\t责任科室\n1\t改造管网\t85\t建设科\n2\t检修泵站\t36\t运管科\n3\t巡查堤防\t15\t防汛科\n"
+)
+
+
+def shown(text: str) -> list[Problem]:
+    """Errors and warnings in a plan of these lines."""
+    found = document_problems(document(TITLE + text), exact=True)
+    return [each for each in found if each.severity != "info"]
+
+
+def codes(text: str) -> list[str]:
+    """Their codes."""
+    return [each.code for each in shown(text)]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (TABLE + "合计\t\t136\t", []),
+        (TABLE + "合计\t\t146\t", ["P603"]),
+        (TABLE.replace("运管科", ""), ["P619"]),
+        (TABLE.replace("\n3\t", "\n4\t"), ["P307"]),
+        ("乡镇\t新建\t改建\t合计\n甲镇\t2\t3\t5\n乙镇\t4\t1\t5\n丙镇\t1\t1\t3", ["P603"]),
+        ("乡镇\t水厂\t管网\t合计\n甲镇\t2\t3\t9\n乙镇\t4\t1\t8\n丙镇\t1\t1\t7", []),
+        ("指标\t数值\n投资\t1.2亿元\n普及率\t95%\n合计\t3", []),
+    ],
+)
+def test_a_table_adds_up_and_counts_on(table: str, expected: list[str]) -> None:
+    """合计 against its column or its row, 序号 in order, no row without what all others have."""
+    assert codes(table) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("抽检1260批次，合格1248批次，合格率达到98.6%。", ["P604"]),
+        ("抽检1260批次，合格1248批次，合格率达到99%。", []),
+        ("培训500人，考核480人，优秀率达到60%。", []),
+        ("投入186万元，比上年的155万元增长25%。", ["P604"]),
+        ("产量24.3万吨，比上年增加0.5万吨，增长2.1%。", []),
+        ("茶园由1.2万亩扩大到3.6万亩，增长3倍。", ["P604"]),
+        ("合格率由95%提高到98%，提高3个百分点。", []),
+        ("招聘硕士6名、本科20名，共28名。", ["P603"]),
+        ("引进博士15名、技师5～8名，柔性引进10名，共引进30名。", []),
+        ("投入6万元，其中奖金1万元、器材5万元，由镇承担4万元，企业赞助2万元。", []),
+        ("现有水库8座，其中小（1）型2座、小（2）型5座。", ["P603"]),
+        ("学生2,386人，其中高一812人、高二796人、高三778人。", []),
+        ("城乡居民收入分别增长5%、6%。", []),
+        ("分别于3月、6月、9月开展四次检查。", ["P701"]),
+        ("培训3期，每期50人，共200人。", ["P618"]),
+    ],
+)
+def test_figures_are_worked_out(sentence: str, expected: list[str]) -> None:
+    """Rates, sums, products and 分别, where all that belongs to them stands in the sentence."""
+    assert codes(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("marks", "wrong"),
+    [
+        (("（一）", "（二）", "（二）", "（四）"), ["（二）"]),
+        (("（一）", "（二）", "三、", "（四）"), ["三、"]),
+        (("（一）", "（三）", "（四）"), ["（三）"]),
+        (("1.", "1．2027年", "2."), ["1．"]),
+        (("㈠", "（二）", "（三）"), ["㈠"]),
+    ],
+)
+def test_a_wrong_number_is_told_once(marks: tuple[str, ...], wrong: list[str]) -> None:
+    """Where it stands, and not again at the number after it."""
+    lines = "一、重点任务\n" + "\n".join(f"{mark}抓好第{place}批工程。" for place, mark in enumerate(marks, 1))
+    found = [each for each in shown(lines) if each.code in ("P301", "P121")]
+    assert [each.message.count(mark) > 0 for each, mark in zip(found, wrong, strict=True)] == [True] * len(wrong)
+
+
+def test_a_habit_is_told_once() -> None:
+    """A text with half-width commas all through has one finding for them; one with a few has each."""
+    lines = [f"第{number}科要加强领导,压实责任。" for number in "一二三四五六七八九"]
+    (found,) = shown("\n".join(lines))
+    assert found.code == "P101"
+    assert "全文有9段" in found.message
+    assert codes("\n".join(lines[:3])) == ["P101"] * 3
