@@ -149,7 +149,22 @@ def composed(plan: Plan, facts: Facts, *, gaps: bool = False) -> tuple[Draft, tu
     settings = proof.settings(plan.library)
     findings = list(proof.problems(made, facts, settings))
     findings += _stale(plan, made, settings)
-    return made, _told_once(problems, findings)
+    return made, _told_once(problems, _unsettled(plan, findings))
+
+
+_OF_YEARS = ("P601", "P606", "P621")
+
+
+def _unsettled(plan: Plan, findings: list[Problem]) -> list[Problem]:
+    """Without strange years in facts that the clerk has listed under `unchanged`."""
+    root = plan.facts.root
+    told = any(found.code in _OF_YEARS for found in findings)
+    if not told or not isinstance(root, Mapping) or UNCHANGED not in root.entries:
+        return findings
+    from drafter.proof import stale
+
+    settled = stale.unchanged(plan.facts, plan.structure)
+    return [found for found in findings if found.code not in _OF_YEARS or found.path not in settled]
 
 
 def _told_once(problems: list[Problem], findings: list[Problem]) -> tuple[Problem, ...]:
@@ -158,6 +173,7 @@ def _told_once(problems: list[Problem], findings: list[Problem]) -> tuple[Proble
     unfilled = {found.path for found in findings if found.code in ("P501", "P502", "P503", "P506")}
     odd = {("P105", found.path) for found in problems if found.code == "F124"}
     odd |= {(code, found.path) for found in findings if found.code in ("N802", "N805") for code in ("P601", "P606")}
+    odd |= {("P621", found.path) for found in findings if found.code in ("N801", "N802", "N805")}
     odd |= {("P608", found.path) for found in findings if found.code == "N806"}
     kept = [found for found in problems if found.code != "F115" or found.path not in unfilled]
     return in_order([*kept, *(found for found in findings if (found.code, found.path) not in odd)])

@@ -89,7 +89,7 @@ def listed_attachments(reading: Reading) -> Iterator[Listed]:
         if line.role not in ("listed", "body", "remark", "heading"):
             within = False
             continue
-        opening = re.match(r"附[ 　]*件?[ 　]*(\d{1,2})?[：:][ 　]*(?=\d|《|[^\W\d_]|$)", line.text)
+        opening = re.match(r"附[ 　]*件?[ 　]*(\d{1,2})?[：:][ 　]*(?=[\d《“]|[^\W\d_]|$)", line.text)
         if opening and opening.end() == len(line.text):
             within = opening[1] is None
             continue

@@ -26,7 +26,7 @@ from drafter.source import Mapping, Node, Scalar, Sequence, Source, is_empty
 from drafter.structure import Structure
 from drafter.whole_facts import WholeFacts
 
-__all__ = ["not_renewed", "problems"]
+__all__ = ["not_renewed", "problems", "unchanged"]
 
 FACTS = "facts.yaml"
 _FIGURES = frozenset(name for name, kind in KINDS.items() if kind.amount) - {"year"}
@@ -57,12 +57,23 @@ def problems(facts: Source, structure: Structure, document: Document, words: Wor
         return
     for unread in last.unread:
         yield problem("N813", facts.place(node), PREVIOUS, reason=unread.message)
-    spared = {leaf.path for leaf in own.all if any(leaf.is_in(path.text.strip()) for path in kept)}
+    spared = _spared(own, kept)
     stale = list(not_renewed(own.all, last.all, spared | _of_both(own, last)))
     yield from stale
     yield from roster.problems(own, last, words, spared)
     told = {found.path for found in stale if found.severity == "warning"}
     yield from _past_years(document, year, told | spared)
+
+
+def unchanged(facts: Source, structure: Structure) -> frozenset[str]:
+    """The paths of the facts that the clerk has looked at and left as they were, as `unchanged` lists them."""
+    root = facts.root
+    kept = _paths(root.entries.get(UNCHANGED)) if isinstance(root, Mapping) else []
+    return frozenset(_spared(whole_facts.read(facts, structure.facts), kept)) if kept else frozenset()
+
+
+def _spared(own: WholeFacts, kept: Iterable[Scalar]) -> set[str]:
+    return {leaf.path for leaf in own.all if any(leaf.is_in(path.text.strip()) for path in kept)}
 
 
 # ---- facts ----------------------------------------------------------------------------------------------------------

@@ -39,11 +39,12 @@ def findings(reading: Reading) -> Iterator[Finding]:
     if "月" in reading.text:
         yield from _impossible(reading)
     if reading.years:
-        yield from _strange_years(reading, any(map(compiled(_PLAN).search, reading.titles)))
+        strange = list(_strange_years(reading, any(map(compiled(_PLAN).search, reading.titles))))
+        title = _of_the_title(reading, strange)
+        yield from title or (*strange, *_signed(reading))
         yield from _chapters(reading)
         yield from _school_year(reading)
         yield from _opening(reading)
-        yield from _signed(reading)
     yield from _cited_later(reading)
 
 
@@ -63,6 +64,24 @@ def _strange_years(reading: Reading, planned: bool) -> Iterator[Finding]:
             continue
         if line.role in RUNNING and _is_strange(line, start, year, own):
             yield _finding(line, start, year, own)
+
+
+_OFTEN = 3
+
+
+def _of_the_title(reading: Reading, strange: list[Finding]) -> list[Finding]:
+    """The year of a title that was left as it was, where the text says another one throughout."""
+    others = {(found.line.number, found.words["year"]) for found in strange}
+    found = {year for _, year in others}
+    line = next((line for line in reversed(reading.of("title")) if re.search(_YEAR, line.text)), None)
+    if line is None or len(reading.years) != 1 or len(found) != 1 or len(others) < _OFTEN:
+        return []
+    own, (other,) = reading.years[0], found
+    agreeing = {each.number for each in reading.lines if each.role in RUNNING and f"{own}年" in each.text}
+    if len(agreeing) >= len(others):
+        return []
+    start = line.text.find(f"{own}年")
+    return [at("P621", line, start, start + 5, own=own, other=other, count=len(others))] if start >= 0 else []
 
 
 _HEAD = r"(?:[一二三四五六七八九十]{1,2}、|第[一二三四五]部分[ 　]*)[^。\n]{0,8}?(20\d\d)年[^，。\n]{0,8}?"
