@@ -91,3 +91,26 @@ def test_a_habit_is_told_once() -> None:
     assert found.code == "P101"
     assert "全文有9段" in found.message
     assert codes("\n".join(lines[:3])) == ["P101"] * 3
+
+
+def test_what_each_of_several_things_has_is_no_second_value() -> None:
+    """A count behind every heading is another one each time; only two values of one thing are held together."""
+    heads = [
+        f"（{mark}）抓好{what}工作（分解任务{count}项）。"
+        for mark, what, count in zip("一二三", "水地人", (15, 9, 16), strict=True)
+    ]
+    assert codes("\n".join(heads)) == []
+    assert codes("全年安全设施投入12万元。\n要保证安全设施投入13万元。") == ["P602"]
+
+
+@pytest.mark.parametrize(
+    ("goals", "expected"),
+    [
+        ("市、县两级工作机制更加完善，服务群众的水平进一步提高。", ["P702"]),
+        ("到2027年底，市、县两级工作机制更加完善，服务群众的水平进一步提高。", []),
+        ("2027年，市、县两级工作机制更加完善，服务群众的水平进一步提高。", ["P702"]),
+    ],
+)
+def test_goals_want_a_figure_or_a_deadline(goals: str, expected: list[str]) -> None:
+    """The plan's own year alone is neither."""
+    assert codes(f"一、工作目标\n{goals}") == expected

@@ -204,7 +204,7 @@ _FIGURE = r"\d|[一二三四五六七八九十百]+(?:个|项|次|倍|成)|全�
 
 
 def _goals(reading: Reading) -> Iterator[Finding]:
-    """A chapter of goals without one figure."""
+    """A chapter of goals without one figure or deadline."""
     within: Numbered | None = None
     text = ""
     for line in reading.lines:
@@ -220,7 +220,11 @@ def _goals(reading: Reading) -> Iterator[Finding]:
 
 
 def _without_figure(within: Numbered | None, text: str) -> Iterator[Finding]:
-    if within and len(text) > 20 and not compiled(_FIGURE).search(re.sub(r"20\d\d年|“[^”]*”", "", text)):
+    if (
+        within
+        and len(text) > 20
+        and not compiled(_FIGURE).search(re.sub(r"20\d\d年(?!底|[^，。]{0,6}前)|“[^”]*”", "", text))
+    ):
         yield at(
             "P702",
             within.line,

@@ -54,7 +54,16 @@ _BUILT = frozenset("座 公里 栋 条 口 套 处 所".split())
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
-    """安全设施投入12.5万元 here, 安全设施投入13万元 there; a table's cell against the text."""
+    """安全设施投入12.5万元 here, 安全设施投入13万元 there; a table's cell against the text.
+
+    What has three values or more has one for each of several things: （分解任务15项） stands behind every heading.
+    """
+    found = list(_two_values(reading))
+    often = Counter(each.words["label"] for each in found)
+    yield from (each for each in found if often[each.words["label"]] == 1)
+
+
+def _two_values(reading: Reading) -> Iterator[Finding]:
     seen = _Seen(reading.years)
     ahead = ""
     for line in reading.lines:
