@@ -51,7 +51,7 @@ _LEANS_ON = frozenset("关于 第一 第二 和 与 及 暨 在 对 为 以 党�
 _NO_LINE_START = frozenset("，、；：。！？）》”〕】")
 _NO_LINE_END = frozenset("（《“〔【")
 _MOST_LINES = 4
-_SEAM = re.compile(r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])")
+_SEAM = re.compile(r"(?<=[A-Za-z0-9])(?=[^\W\d_A-Za-z])|(?<=[^\W\d_A-Za-z])(?=[A-Za-z0-9])")  # quick to compile
 _BEST_STEP, _STEP_RANGE = 3.0, (1.0, 6.0)
 
 
