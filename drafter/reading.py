@@ -11,10 +11,9 @@ from drafter.document import Document
 from drafter.pipeline import render, uncollected
 from drafter.place import Place
 from drafter.problems import DraftError, Problem, in_order, problem
-from drafter.readers import MOST_BYTES, ReadLines, format_for_suffix, line_format_for_suffix, line_reader, reader
+from drafter.readers import MOST_BYTES, format_for_suffix, line_format_for_suffix, line_reader, reader
 
 if TYPE_CHECKING:
-    from drafter.lines import SourceLine
     from drafter.outline import Outline
     from drafter.proof import Settings
 
@@ -42,8 +41,7 @@ def outline(path: Path) -> Outline:
     form = line_format_for_suffix(".docx" if path.suffix.lower() in _OLD_WORD else path.suffix)
     if form is None:
         raise ValueError(f"no reader for “{path.suffix}”")
-    read_lines = line_reader(form.name)
-    found = room.outline(_read(path, _of_old_word(read_lines) if path.suffix.lower() in _OLD_WORD else read_lines))
+    found = room.outline(_read(path, _word_form(path, line_reader(form.name))))
     if not found.lines:
         raise DraftError([problem("R609", Place(str(path), 1, 1))])
     return found
@@ -64,19 +62,20 @@ def proofread(path: Path) -> tuple[Problem, ...]:
 def commented(path: Path, problems: Iterable[Problem]) -> bytes:
     """The document at `path` as a Word file with its problems as comments. DraftError as for `outline`.
 
-    A Word file is kept as it is but for the comments; a text file is set as GB/T 9704-2012 wants it.
+    A Word file is kept as it is but for the comments, an old one as this computer's LibreOffice converts it; a text
+    file is set as GB/T 9704-2012 wants it.
     """
     from drafter import proof
     from drafter.annotating import Annotation, annotated
 
     document, settings = _to_proofread(path)
-    if path.suffix.lower() != ".docx":
+    if path.suffix.lower() not in (".docx", *_OLD_WORD):
         return render(proof.commented(document, problems, settings, exact=True), "docx")
     notes = [
         Annotation(place.line, place.column, length, words)
         for place, length, words in proof.comments(document, problems, settings)
     ]
-    return _read(path, lambda data: annotated(data, notes))
+    return _read(path, _word_form(path, lambda data: annotated(data, notes)))
 
 
 def _to_proofread(path: Path) -> tuple[Document, Settings]:
@@ -91,19 +90,24 @@ def _to_proofread(path: Path) -> tuple[Document, Settings]:
 _OLD_WORD = (".doc", ".wps", ".rtf")
 
 
-def _of_old_word(read_lines: ReadLines) -> ReadLines:
-    """Reads old Word files by way of the office program; a .docx that is only called .doc without it."""
+def _word_form(path: Path, use: Callable[[bytes], T]) -> Callable[[bytes], T]:
+    """`use` for the bytes of the file at `path`, given those of a .docx also where it is an old Word file.
+
+    These are converted by the office program; a .docx that is only called .doc is not.
+    """
+    if path.suffix.lower() not in _OLD_WORD:
+        return use
     from drafter import office
 
-    def read_converted(data: bytes) -> tuple[SourceLine, ...]:
+    def use_converted(data: bytes) -> T:
         if data.startswith(b"PK") or len(data) > MOST_BYTES:
-            return read_lines(data)
+            return use(data)
         try:
-            return read_lines(office.docx(data))
+            return use(office.docx(data))
         except office.OfficeError as error:
             raise DraftError([problem("R608", reason=str(error))]) from error
 
-    return read_converted
+    return use_converted
 
 
 def _read(path: Path, reading: Callable[[bytes], T]) -> T:

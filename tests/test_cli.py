@@ -474,6 +474,8 @@ _MISTYPED = {
     "comments outside Word": (["export", "plan", "--trace", "-o", "plan.pdf"], "--trace 只能用于 Word", "--trace"),
     "comments in a text": (["export", "plan", "--to", "text", "--trace"], "--trace 只能用于 Word", ".docx"),
     "figures of a document": (["trace", "last-year.docx"], "不是事实文件", "facts.yaml"),
+    "a check of what is no text": (["check", "last-year.pdf"], "“last-year.pdf”不是事实文件", ".docx、.txt、.md"),
+    "a draft of a workbook": (["fill", "facts.xlsx"], "“facts.xlsx”不是事实文件", "其中的 facts.yaml"),
 }
 
 
@@ -483,7 +485,8 @@ def test_a_mistyped_command_line_is_explained(
 ) -> None:
     """Exit 2, nothing on stdout, what is wrong on stderr, and what was probably meant."""
     monkeypatch.chdir(plan.parent)
-    Path("last-year.docx").write_bytes(b"")
+    for name in ("last-year.docx", "last-year.pdf", "facts.xlsx"):
+        Path(name).write_bytes(b"")
     status, out, err = run(*args)
     assert (status, out) == (2, "")
     assert message in err.replace("\\", "/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import drafter
-from drafter import pipeline, proof
+from drafter import office, pipeline, proof
 from drafter.cli.program import run
 from drafter.comments import Comment, commented
 from drafter.document import Document, Run, Text, mapped, plain
@@ -337,6 +338,21 @@ def test_a_word_file_keeps_all_that_is_its_own(tmp_path: Path, monkeypatch: pyte
     assert [each.text for each in opened.paragraphs] == [each.text for each in original.paragraphs]
     assert [each.bold for each in opened.paragraphs[3].runs if each.text] == [False, False, True, False]
     assert run(["check", "out.docx"]) == 1  # comments are no text: the same is found again
+
+
+def test_an_old_word_file_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By this computer's LibreOffice, if it has one; the comments are in a .docx of the same text."""
+    try:
+        program = office.program()
+    except office.OfficeError:
+        pytest.skip("no LibreOffice")
+    monkeypatch.chdir(tmp_path)
+    somebodys(Path("notice.docx"))
+    subprocess.run([program, "--headless", "--convert-to", "doc", "notice.docx"], check=True, capture_output=True)
+    before = Path("notice.doc").read_bytes()
+    assert run(["check", "notice.doc", "--comments", "out.docx"]) == 1
+    assert shown(Path("out.docx").read_bytes())[:3] == [(",", "P101"), ("三、", "P301"), ("XX", "P501")]
+    assert Path("notice.doc").read_bytes() == before
 
 
 def test_each_place_of_the_json_has_its_comment(

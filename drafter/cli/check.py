@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from drafter.cli.output import DOCUMENTS, Format, FormatOption, PlanPath, at_least, existing, print_problems, refuse
+from drafter.cli.output import (
+    Format,
+    FormatOption,
+    PlanPath,
+    at_least,
+    existing,
+    is_document,
+    plan_at,
+    print_problems,
+    refuse,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +29,7 @@ if TYPE_CHECKING:
     from drafter.structure import Length
 
 HELP = (
-    "PATH 是计划文件夹、事实文件，或者别人写的 .docx、.txt、.md。"
+    "PATH 是计划文件夹、事实文件，或者别人写的 .docx、.txt、.md；装了 LibreOffice 也读 .doc。"
     "有错误时退出码为 1。--severity 只管显示，不影响退出码。"
 )
 
@@ -45,12 +55,13 @@ def run(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖 OUT.docx")] = False,
 ) -> None:
-    existing(path)
+    if not is_document(existing(path)):
+        plan_at(path, "写计划文件夹、其中的 facts.yaml，或者别人写的 .docx、.txt、.md")
     if comments:
         _refuse_unusable(comments, path)
     from drafter.problems import errors
 
-    checked = _document(path, fix=fix) if _is_document(path) else _plan(path, fix=fix)
+    checked = _document(path, fix=fix) if is_document(path) else _plan(path, fix=fix)
     shown = at_least(severity.value, checked.problems)
     print_problems(shown, format_, to_stdout=True)
     if format_ is Format.text:
@@ -69,10 +80,6 @@ class _Checked(NamedTuple):
     problems: tuple[Problem, ...]
     measured: tuple[Measured, ...]
     commented: Callable[[Sequence[Problem]], bytes | None]
-
-
-def _is_document(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() in DOCUMENTS
 
 
 def _plan(path: Path, *, fix: bool) -> _Checked:
@@ -118,9 +125,7 @@ def _write(target: Path, data: bytes | None, path: Path, *, force: bool) -> None
     from drafter import pipeline, saving
 
     try:
-        saving.save(
-            data, target, target.parent if _is_document(path) else pipeline.facts_file(path).parent, force=force
-        )
+        saving.save(data, target, target.parent if is_document(path) else pipeline.facts_file(path).parent, force=force)
     except saving.OutputError as error:
         refuse(str(error))
     print(f"已写成：{target}", file=sys.stderr)

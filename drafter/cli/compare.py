@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.output import Format, existing, print_json, print_problems, refuse
+from drafter.cli.output import PLANS, Format, existing, print_json, print_problems, refuse
 
 if TYPE_CHECKING:
     from drafter.comparing import Comparison, Edition
@@ -19,7 +19,6 @@ HELP = (
     "OLD、NEW 各是计划文件夹、事实文件或 .docx，先写旧的，再写新的。"
     "--docx 把新的一份写成 Word 文件，与旧的不同之处都是修订，可以逐处接受或拒绝。"
 )
-_PLANS = (".yaml", ".yml")
 
 
 class View(StrEnum):
@@ -69,7 +68,7 @@ def _comparable(path: Path) -> None:
     from drafter.readers import READERS
     from drafter.years import is_document
 
-    if existing(path).is_dir() or is_document(path) or path.suffix.lower() in _PLANS:
+    if existing(path).is_dir() or is_document(path) or path.suffix.lower() in PLANS:
         return
     known = "、".join(form.suffixes[0] for form in READERS.values())
     refuse(f"“{path}”不能对照", f"写计划文件夹、事实文件（.yaml）或者文稿（{known}）")

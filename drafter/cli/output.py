@@ -29,8 +29,10 @@ class Format(StrEnum):
 FormatOption = Annotated[Format, typer.Option("--format", help="text 给人看，json 给程序读", show_default="text")]
 PlanPath = Annotated[Path, typer.Argument(metavar="PATH", help="计划文件夹或事实文件", show_default=False)]
 
-DOCUMENTS = (".docx", ".txt", ".md")
-"""Suffixes of documents that somebody wrote."""
+DOCUMENTS = (".docx", ".txt", ".md", ".doc", ".wps", ".rtf")
+"""Suffixes of documents that somebody wrote; the last three are read by way of LibreOffice."""
+PLANS = (".yaml", ".yml")
+"""Suffixes of facts files."""
 
 
 def refuse(message: str, hint: str | None = None) -> NoReturn:
@@ -48,11 +50,16 @@ def existing(path: Path) -> Path:
     return path
 
 
-def plan_at(path: Path) -> Path:
-    """The path of a plan, which must be there and no document."""
-    if existing(path).suffix.lower() in DOCUMENTS and path.is_file():
-        refuse(f"“{path}”不是事实文件", "写计划文件夹，或者其中的 facts.yaml")
+def plan_at(path: Path, instead: str = "写计划文件夹，或者其中的 facts.yaml") -> Path:
+    """The path of a plan, which must be there: a folder or a facts file; else the hint says what to type `instead`."""
+    if existing(path).is_file() and path.suffix.lower() not in PLANS:
+        refuse(f"“{path}”不是事实文件", instead)
     return path
+
+
+def is_document(path: Path) -> bool:
+    """Whether the path is a document that somebody wrote."""
+    return path.is_file() and path.suffix.lower() in DOCUMENTS
 
 
 def typed(path: Path) -> str:
