@@ -100,6 +100,7 @@ def test_what_each_of_several_things_has_is_no_second_value() -> None:
         for mark, what, count in zip("一二三", "水地人", (15, 9, 16), strict=True)
     ]
     assert codes("\n".join(heads)) == []
+    assert codes("全市幼儿入园率达到96%以上，其中市区幼儿入园率达到98%以上，县（市）幼儿入园率达到92%以上。") == []
     assert codes("全年安全设施投入12万元。\n要保证安全设施投入13万元。") == ["P602"]
 
 

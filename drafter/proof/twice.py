@@ -104,7 +104,8 @@ class _Seen:
         label, deed = _named(figure.label)
         bound = _bound(figure)
         shortest = 2 if deed is not None and figure.unit in _BUILT else _SHORTEST
-        if len(label) < shortest or bound is None or not _is_special(label):
+        whose = line.text[: figure.start - len(figure.label)].endswith("）")  # 县（市）入园率: somebody's of several
+        if len(label) < shortest or bound is None or whose or not _is_special(label):
             return
         thing = label, figure.unit, bound, ahead
         others = self.first.setdefault((*thing, self.when(line.text, figure.start)), [])
