@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from openpyxl import load_workbook
 
-from drafter.cli import main
 from drafter.source import Mapping, Node, Scalar, Sequence, parse
+from tests.program import Run
 
 ROOT = Path(__file__).parent.parent
 PLAN, HALF, SUMMARY = "annual-work-plan", "half-year-summary", "annual-summary-next-plan"
 
 
-class Ran(NamedTuple):
-    """What a run of the program left: its exit status and its two streams."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run) -> Run:
     """Runs the program in tmp_path, where the example plan is."""
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*args: str | Path) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, *capsys.readouterr())
-
-    assert ran("new", PLAN, "plan", "--example").status == 0
-    return ran
+    assert run("new", PLAN, "plan", "--example").status == 0
+    return run
 
 
 def replies(text: str, folder: str = "plan") -> None:

@@ -16,13 +16,13 @@ from jsonschema import Draft202012Validator
 
 from drafter import facts as fact_reading
 from drafter import pipeline, scaffold
-from drafter.cli import main
 from drafter.library import Library
 from drafter.problems import errors
 from drafter.schema import schema
 from drafter.source import Mapping, Node, Scalar, Sequence, parse
 from drafter.structure import Field, Structure
 from drafter.structure_file import load
+from tests.program import Run
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = Library((ROOT,))
@@ -30,30 +30,7 @@ STRUCTURES = tuple(LIBRARY.structures())
 PLAN_ID = "annual-work-plan"
 
 
-class Ran(NamedTuple):
-    """What a run of the program left: its exit status and its two streams."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
 WritePlan = Callable[..., Path]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs the program in tmp_path."""
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*args: str | Path) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, *capsys.readouterr())
-
-    return ran
 
 
 def structure(id_: str) -> Structure:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import drafter
-from drafter.cli import main
 from drafter.source import Mapping, Node, Scalar, Sequence, parse
+from tests import program
 
 ROOT = Path(__file__).parent.parent
 STORY = ROOT / "examples" / "two-years"
@@ -29,21 +29,17 @@ def blocks(language: str) -> list[str]:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(run: program.Run) -> Run:
     """Runs a line of the README in an empty folder; what it prints goes into the file that it names behind >."""
-    monkeypatch.chdir(tmp_path)
 
     def ran(line: str) -> tuple[int, str]:
-        program, *args = shlex.split(line)
-        assert program == "drafter"
+        name, *args = shlex.split(line)
+        assert name == "drafter"
         file = Path(args[args.index(">") + 1]) if ">" in args else None
-        with pytest.raises(SystemExit) as ended:
-            main(args[: args.index(">")] if file else args)
-        out, err = capsys.readouterr()
+        ended = run(*(args[: args.index(">")] if file else args))
         if file:
-            file.write_bytes(out.encode())
-        assert isinstance(ended.value.code, int)
-        return ended.value.code, out + err
+            file.write_bytes(ended.out.encode())
+        return ended.status, ended.out + ended.err
 
     return ran
 
