@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from drafter.source import Mapping, Node, Scalar, Sequence, parse
+from drafter.source import parse
+from tests.plain_facts import leaves
 from tests.program import Run
 
 ROOT = Path(__file__).parent.parent
@@ -26,23 +27,11 @@ def replies(text: str, folder: str = "plan") -> None:
     Path(folder, "反馈.yaml").write_text("反馈:\n" + text, "utf-8")
 
 
-def values(node: Node, path: str = "") -> dict[str, str]:
-    """Every text of a tree that is not empty, by its path."""
-    match node:
-        case Scalar():
-            return {path: node.text} if node.text else {}
-        case Sequence():
-            parts = {f"{path}[{number}]": item for number, item in enumerate(node.items, start=1)}
-        case Mapping():
-            parts = {f"{path}.{key}" if path else key: inner for key, inner in node.entries.items()}
-    return {at: text for way, inner in parts.items() for at, text in values(inner, way).items()}
-
-
 def facts(folder: str) -> dict[str, str]:
     """What a folder's facts file says."""
     root = parse((Path(folder) / "facts.yaml").read_text("utf-8"), "").root
     assert root is not None
-    return values(root)
+    return leaves(root)
 
 
 def added(run: Run, id_: str = HALF) -> tuple[dict[str, str], str]:

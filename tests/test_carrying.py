@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from drafter import scaffold
 from drafter.carrying import Carried, carry
 from drafter.library import Library
-from drafter.source import Mapping, Node, Scalar, Sequence, parse
+from drafter.source import Mapping, parse
 from drafter.structure import Field, Structure
 from drafter.structure_file import load
+from tests.plain_facts import leaves
 from tests.program import status
 
 ROOT = Path(__file__).parent.parent
@@ -42,22 +43,9 @@ def root_of(text: str) -> Mapping:
     return source.root
 
 
-def leaves(node: Node, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a facts file that is not empty, by its path."""
-    if isinstance(node, Scalar):
-        if node.text:
-            yield path, node.text
-    elif isinstance(node, Sequence):
-        for number, item in enumerate(node.items, start=1):
-            yield from leaves(item, f"{path}[{number}]")
-    else:
-        for key, value in node.entries.items():
-            yield from leaves(value, f"{path}.{key}" if path else key)
-
-
 def facts_of(folder: Path) -> dict[str, str]:
     """What a folder's facts file says, its structure aside."""
-    found = dict(leaves(root_of((folder / "facts.yaml").read_text("utf-8"))))
+    found = leaves(root_of((folder / "facts.yaml").read_text("utf-8")))
     del found["structure"]
     return found
 
@@ -262,7 +250,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Structure, Structure
 def brought(pair: tuple[Structure, Structure], text: str) -> tuple[dict[str, str], Carried]:
     """What the facts in `text` bring: the texts of the new facts file by path, and all that was told."""
     found = carry(root_of(text), *pair)
-    new = dict(leaves(root_of(scaffold.facts_text(pair[1], {}, found.written))))
+    new = leaves(root_of(scaffold.facts_text(pair[1], {}, found.written)))
     del new["structure"]
     return new, found
 
@@ -302,7 +290,7 @@ def test_whatever_is_shared_arrives_character_for_character(
     """Values of every shape, with sources, notes and expressions, read back from the new file as the same texts."""
     text = json.dumps({"structure": "old", **facts}, ensure_ascii=False)
     new, found = brought(pair, text)
-    assert new == {path: words for path, words in leaves(root_of(text)) if path != "structure"}
+    assert new == {path: words for path, words in leaves(root_of(text)).items() if path != "structure"}
     assert not found.left
 
 
@@ -348,10 +336,10 @@ def test_a_note_of_its_own_stays_behind_the_reminder(tmp_path: Path) -> None:
     new = structure(tmp_path, "new", f"{head}facts:\n  事: {{kind: list, item: {{名: text}}}}\n")
     facts = "事: [{名: {value: 甲, note: 会议定的}, 状态: 未完}, {名: 乙, 状态: 完}]\n"
     found = carry(root_of(facts), old, new)
-    values = dict(leaves(root_of(scaffold.facts_text(new, {}, found.written))))
+    values = leaves(root_of(scaffold.facts_text(new, {}, found.written)))
     assert values["事[1].名.note"] == "上年未完成，须确认；会议定的"
     assert (found.finished, found.unfinished) == (("乙",), ("甲",))
-    assert dict(leaves(root_of(scaffold.facts_text(old, {}, carry(root_of(facts), old, old).written)))).keys() >= {
+    assert leaves(root_of(scaffold.facts_text(old, {}, carry(root_of(facts), old, old).written))).keys() >= {
         "事[2].名",
         "事[2].状态",
     }

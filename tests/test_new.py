@@ -23,6 +23,7 @@ from drafter.source import Mapping, Node, Scalar, Sequence, parse
 from drafter.structure import Field, Structure
 from drafter.structure_file import load
 from tests.program import Run
+from tests.structures import structure_from
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = Library((ROOT,))
@@ -36,15 +37,6 @@ WritePlan = Callable[..., Path]
 def structure(id_: str) -> Structure:
     """A structure of the library."""
     loaded, problems = load(LIBRARY.structures()[id_], LIBRARY)
-    assert loaded is not None
-    assert not problems
-    return loaded
-
-
-def from_text(folder: Path, text: str) -> Structure:
-    """A structure written for a test."""
-    (folder / "plan.yaml").write_text(text, "utf-8")
-    loaded, problems = load(folder / "plan.yaml", Library((folder,)))
     assert loaded is not None
     assert not problems
     return loaded
@@ -276,7 +268,7 @@ VALUES = st.one_of(_MARKS, _LINES.filter(str.isprintable))
 @pytest.fixture(scope="module")
 def brief(tmp_path_factory: pytest.TempPathFactory) -> Structure:
     """A structure with a fact at every kind of place."""
-    return from_text(tmp_path_factory.mktemp("structure"), _STRUCTURE)
+    return structure_from(_STRUCTURE, tmp_path_factory.mktemp("structure"))
 
 
 def text_at(node: Node | None, path: str) -> str | None:
@@ -501,7 +493,7 @@ sections:
 )
 def test_the_schema_accepts_what_the_loader_accepts(tmp_path: Path, facts: str, accepted: bool) -> None:
     """Editor and program agree: each of these facts is fine with both or with neither."""
-    plan = from_text(tmp_path, _KINDS)
+    plan = structure_from(_KINDS, tmp_path)
     text = f"structure: plan\n{facts.replace('[ , ]', '[null, null]')}\n"
     source = parse(text, "facts.yaml")
     found = [*source.problems, *fact_reading.read(source, plan).problems]

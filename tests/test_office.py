@@ -24,12 +24,12 @@ from drafter.document import Document, Paragraph, Picture, Properties, Run, plai
 from drafter.layout import GBT9704
 from drafter.office import OfficeError, places
 from drafter.writers import docx
+from tests.libreoffice import with_libreoffice
 from tests.program import status
 from tests.random_documents import png
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "annual-work-plan"
-with_libreoffice = pytest.mark.skipif(office.libreoffice() is None, reason="LibreOffice is not installed")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins for LibreOffice are shell scripts")
 
 WORD = docx.write(Document((Paragraph((Run("青岚县水务局"),)),), Properties("题目")), GBT9704)

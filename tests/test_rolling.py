@@ -12,13 +12,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from drafter import pipeline, rolling
-from drafter.library import Library
 from drafter.problems import Problem
 from drafter.rolling import Rolled
 from drafter.source import parse
 from drafter.structure import Structure
-from drafter.structure_file import load
 from tests.program import Run, harmless, listing
+from tests.structures import structure_from
 
 ROOT = Path(__file__).parent.parent
 PLAN_ID = "annual-work-plan"
@@ -211,11 +210,7 @@ FACTS = "单位: 甲局\n年度: 2027\n"
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Structure:
     """The small structure, loaded."""
-    folder = tmp_path_factory.mktemp("small")
-    (folder / "plan.yaml").write_text(STRUCTURE, "utf-8")
-    structure, problems = load(folder / "plan.yaml", Library((folder,)))
-    assert structure is not None, problems
-    return structure
+    return structure_from(STRUCTURE, tmp_path_factory.mktemp("small"))
 
 
 def later(structure: Structure, raw: str, year: int, at: str = "next/facts.yaml") -> Rolled:
