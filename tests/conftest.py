@@ -1,4 +1,4 @@
-"""What the tests share: golden files with `--accept`, and plans written into a folder of their own."""
+"""What the tests share: golden files with `--accept`, plans in folders of their own, the program run there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from textwrap import dedent
 
 import pytest
 from hypothesis import settings
+
+from tests.program import Run, runner
 
 # No test is timed: a busy machine must not fail one. In CI the same examples every time, so that a change is judged by
 # what it changes; elsewhere new ones at every run.
@@ -43,6 +45,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str | Path, str], None]:
 def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """The user's own structures stay out of the tests."""
     monkeypatch.setenv("DRAFTER_HOME", str(tmp_path_factory.getbasetemp() / "nobody's home"))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the program in tmp_path."""
+    monkeypatch.chdir(tmp_path)
+    return runner(capsys)
 
 
 @pytest.fixture

@@ -6,13 +6,12 @@ it is seen; the first page has a header of its own with a logo; one id is taken 
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from lxml import etree
 
+from tests.packages import members, zipped
 from tests.random_documents import png
 
 __all__ = [
@@ -23,13 +22,11 @@ __all__ = [
     "SECTION",
     "W",
     "letterhead",
-    "members",
     "paragraph",
     "parts",
     "relationships",
     "said",
     "tree",
-    "zipped",
 ]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -144,27 +141,12 @@ def parts(body: str = BODY, *, header: str = "", section: str = SECTION) -> dict
     }
 
 
-def zipped(members: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """The members as a ZIP file."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", compression) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
 def letterhead(body: str = BODY, *, header: str = "", section: str = SECTION) -> bytes:
     """A letterhead with that body as the bytes of a .docx."""
     return zipped(parts(body, header=header, section=section))
 
 
 # ---- reading what came out of it ------------------------------------------------------------------------------------
-
-
-def members(data: bytes) -> dict[str, bytes]:
-    """The parts of a package."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def tree(data: bytes, name: str = MAIN) -> Any:

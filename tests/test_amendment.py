@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from drafter.amendment import AmendmentError, amended, scalar
 from drafter.fact_paths import PathError
 from drafter.facts_file import FactsFile
-from drafter.library import Library
-from drafter.source import Mapping, Node, Scalar, Sequence, parse
+from drafter.source import parse
 from drafter.structure import Structure
-from drafter.structure_file import load
+from tests.plain_facts import leaves
+from tests.structures import structure_from
 
 _STRUCTURE = """\
 title: 简报
@@ -38,12 +38,7 @@ sections:
 @pytest.fixture(scope="module")
 def brief(tmp_path_factory: pytest.TempPathFactory) -> Structure:
     """A structure with a fact at every kind of place."""
-    folder = tmp_path_factory.mktemp("structure")
-    (folder / "brief.yaml").write_text(_STRUCTURE, "utf-8")
-    loaded, problems = load(folder / "brief.yaml", Library((folder,)))
-    assert loaded is not None
-    assert not problems
-    return loaded
+    return structure_from(_STRUCTURE, tmp_path_factory.mktemp("structure"), "brief")
 
 
 def put(structure: Structure, text: str, path: str, value: str, *, replacing: bool = False) -> str:
@@ -175,29 +170,15 @@ LINES = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1,
 VALUES = (MARKS | LINES).filter(lambda value: value.strip() != "")
 
 
-def texts(node: Node | None, path: str = "") -> dict[str, str]:
-    """Every text of a tree by its path, empty ones left out."""
-    match node:
-        case Scalar():
-            return {path: node.text} if node.text else {}
-        case Sequence():
-            parts = [texts(item, f"{path}[{number}]") for number, item in enumerate(node.items, start=1)]
-        case Mapping():
-            parts = [texts(inner, f"{path}.{key}" if path else key) for key, inner in node.entries.items()]
-        case None:
-            parts = []
-    return {at: text for part in parts for at, text in part.items()}
-
-
 @given(st.sampled_from(PATHS + MORE), VALUES)
 def test_any_value_arrives_and_nothing_else_changes(brief: Structure, path: str, value: str) -> None:
     """The law of amendment: one fact more or another one, all other texts, comments and blanks to the byte."""
     edit, after = amended(parse(FILE, ""), brief.facts, path, value)
     text = edit.applied(FILE)
-    assert texts(parse(text, "").root) == {**texts(parse(FILE, "").root), path: value}
+    assert leaves(parse(text, "").root) == {**leaves(parse(FILE, "").root), path: value}
     assert after.text == text
     removed = FILE[edit.start : edit.end]
-    assert removed.strip() in ("", texts(parse(FILE, "").root).get(path, ""), '"2026"', "|\n  一段。\n\n  二段。")
+    assert removed.strip() in ("", leaves(parse(FILE, "").root).get(path, ""), '"2026"', "|\n  一段。\n\n  二段。")
     assert all(comment in text for comment in re.findall("#.*", FILE))
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import drafter
-from drafter import office, pipeline
+from drafter import pipeline
 from drafter.annotating import Annotation, annotated
 from drafter.problems import DraftError
 from drafter.readers import lines_docx
+from tests.libreoffice import converted, with_libreoffice
+from tests.packages import members, zipped
 from tests.random_word_files import COMMENTS, word_files
 from tests.soundness import W, faults
 from tests.word_files import numbering, paragraph, word_file
@@ -33,15 +33,9 @@ _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": 
 _MARKS = [f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference")]
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
-    """The parts of a package, in order."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def tree(data: bytes, part: str = BODY) -> Element:
     """A part of a package."""
-    return ElementTree.fromstring(unpacked(data)[part])  # noqa: S314  the packages are our own
+    return ElementTree.fromstring(members(data)[part])  # noqa: S314  the packages are our own
 
 
 def anchored(data: bytes) -> dict[str, str]:
@@ -121,7 +115,7 @@ def _without_ids(look: Element) -> bytes:
 
 def ids(data: bytes) -> list[str]:
     """The ids of all comments, in the order of the part."""
-    return [each.get(f"{W}id", "") for each in tree(data, REMARKS)] if REMARKS in unpacked(data) else []
+    return [each.get(f"{W}id", "") for each in tree(data, REMARKS)] if REMARKS in members(data) else []
 
 
 def sound(data: bytes, notes: list[Annotation]) -> bytes:
@@ -129,7 +123,7 @@ def sound(data: bytes, notes: list[Annotation]) -> bytes:
     made = annotated(data, notes)
     assert annotated(data, notes) == made
     assert lines_docx.read(made) == lines_docx.read(data)
-    before, after = unpacked(data), unpacked(made)
+    before, after = members(data), members(made)
     assert list(after)[: len(before)] == list(before)
     assert {name for name in after if after[name] != before.get(name)} <= CHANGED
     new = ids(made)[len(ids(data)) :]
@@ -261,7 +255,7 @@ def test_blanks_are_declared_where_a_text_is_parted_and_only_there() -> None:
 def test_an_xml_comment_within_a_text() -> None:
     """What no program writes there is not lost either, nor moved."""
     made = annotated(word_file("<w:p><w:r><w:t>甲乙<!-- 注 -->丙</w:t></w:r></w:p>"), [Annotation(1, 1, 1, "改")])
-    assert re.sub(rb"<[^!][^>]*>", b"", unpacked(made)[BODY][56:]).decode().strip() == "甲乙<!-- 注 -->丙"
+    assert re.sub(rb"<[^!][^>]*>", b"", members(made)[BODY][56:]).decode().strip() == "甲乙<!-- 注 -->丙"
 
 
 def test_many_comments_in_one_paragraph() -> None:
@@ -305,7 +299,7 @@ def test_other_peoples_comments_stay() -> None:
     data = word_file(body, comments=COMMENTS, parts=others)
     made = sound(data, [Annotation(1, 2, 2, "改")])
     assert anchored(made) == {"7": "待核数字", "8": "核数"}
-    assert unpacked(made)[REMARKS].count(b'mc:Ignorable="w14"') == 1
+    assert members(made)[REMARKS].count(b'mc:Ignorable="w14"') == 1
     assert said(made) == [["请核对"], ["改"]]
     again = sound(made, [Annotation(1, 1, 1, "再改")])
     assert anchored(again) == {"7": "待核数字", "8": "核数", "9": "待"}
@@ -324,7 +318,7 @@ def test_the_files_own_comment_styles_are_worn() -> None:
     )
     data = word_file(paragraph("甲"), styles=told)
     made = sound(data, [Annotation(1, 1, 1, "改")])
-    assert unpacked(made)["word/styles.xml"] == unpacked(data)["word/styles.xml"]
+    assert members(made)["word/styles.xml"] == members(data)["word/styles.xml"]
     worn = {
         each.get(f"{W}val")
         for part in (BODY, REMARKS)
@@ -352,13 +346,9 @@ def test_lacking_comment_styles_are_added() -> None:
 
 def repacked(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
     """The package with its parts changed."""
-    parts = unpacked(data)
+    parts = members(data)
     change(parts)
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
+    return zipped(parts, zipfile.ZIP_STORED)
 
 
 def test_a_file_without_styles() -> None:
@@ -371,7 +361,7 @@ def test_a_file_without_styles() -> None:
 
     made = annotated(repacked(word_file(paragraph("甲")), drop), [Annotation(1, 1, 1, "改")])
     assert anchored(made) == {"0": "甲"}
-    assert b"Style" not in unpacked(made)[REMARKS]
+    assert b"Style" not in members(made)[REMARKS]
 
 
 def test_namespaces_and_what_may_be_ignored_stay() -> None:
@@ -386,7 +376,7 @@ def test_namespaces_and_what_may_be_ignored_stay() -> None:
         )
 
     data = repacked(word_file(paragraph("甲")), declare)
-    made = unpacked(sound(data, [Annotation(1, 1, 1, "改")]))[BODY]
+    made = members(sound(data, [Annotation(1, 1, 1, "改")]))[BODY]
     root = made[made.index(b"<w:document") : made.index(b"<w:body>")]
     assert set(re.findall(rb"[\w:]+=\"[^\"]*\"", root)) >= set(re.findall(rb"[\w:]+=\"[^\"]*\"", spaces))
 
@@ -395,8 +385,8 @@ def test_a_template_becomes_a_document() -> None:
     """What is written is a .docx, whose type Word insists on."""
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
     made = annotated(word_file(paragraph("甲"), kind=kind), [Annotation(1, 1, 1, "改")])
-    assert b"document.main+xml" in unpacked(made)["[Content_Types].xml"]
-    assert kind.encode() not in unpacked(made)["[Content_Types].xml"]
+    assert b"document.main+xml" in members(made)["[Content_Types].xml"]
+    assert kind.encode() not in members(made)["[Content_Types].xml"]
 
 
 def code(data: bytes, notes: list[Annotation]) -> str:
@@ -488,15 +478,7 @@ def annotated_in(content: bytes) -> dict[str, str]:
     return texts
 
 
-def converted(source: Path, suffix: str, folder: Path) -> Path:
-    """The file as LibreOffice saves it in another format."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(office.program()), profile, "--headless", "--convert-to", suffix, "--outdir", str(folder)]
-    subprocess.run([*command, str(source)], check=True, capture_output=True)
-    return folder / f"{source.stem}.{suffix}"
-
-
-@pytest.mark.skipif(office.libreoffice() is None, reason="LibreOffice is not installed")
+@with_libreoffice
 def test_libreoffice_finds_the_same_words(tmp_path: Path) -> None:
     """It shows each comment on the words asked for, in our own file and in one that it saved as .docx itself."""
     plan = tmp_path / "plan.docx"
@@ -512,5 +494,5 @@ def test_libreoffice_finds_the_same_words(tmp_path: Path) -> None:
         assert len(notes) > 30
         target = tmp_path / f"commented-{source.parent.name}.docx"
         target.write_bytes(sound(data, notes))
-        content = unpacked(converted(target, "odt", tmp_path).read_bytes())["content.xml"]
+        content = members(converted(target, "odt", tmp_path).read_bytes())["content.xml"]
         assert annotated_in(content) == {note.words: asked(data, note) for note in notes}

@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from openpyxl import load_workbook
 
-from drafter.cli import main
-from drafter.source import Mapping, Node, Scalar, Sequence, parse
+from drafter.source import parse
+from tests.plain_facts import leaves
+from tests.program import Run
 
 ROOT = Path(__file__).parent.parent
 PLAN, HALF, SUMMARY = "annual-work-plan", "half-year-summary", "annual-summary-next-plan"
 
 
-class Ran(NamedTuple):
-    """What a run of the program left: its exit status and its two streams."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run) -> Run:
     """Runs the program in tmp_path, where the example plan is."""
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*args: str | Path) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, *capsys.readouterr())
-
-    assert ran("new", PLAN, "plan", "--example").status == 0
-    return ran
+    assert run("new", PLAN, "plan", "--example").status == 0
+    return run
 
 
 def replies(text: str, folder: str = "plan") -> None:
@@ -47,23 +27,11 @@ def replies(text: str, folder: str = "plan") -> None:
     Path(folder, "反馈.yaml").write_text("反馈:\n" + text, "utf-8")
 
 
-def values(node: Node, path: str = "") -> dict[str, str]:
-    """Every text of a tree that is not empty, by its path."""
-    match node:
-        case Scalar():
-            return {path: node.text} if node.text else {}
-        case Sequence():
-            parts = {f"{path}[{number}]": item for number, item in enumerate(node.items, start=1)}
-        case Mapping():
-            parts = {f"{path}.{key}" if path else key: inner for key, inner in node.entries.items()}
-    return {at: text for way, inner in parts.items() for at, text in values(inner, way).items()}
-
-
 def facts(folder: str) -> dict[str, str]:
     """What a folder's facts file says."""
     root = parse((Path(folder) / "facts.yaml").read_text("utf-8"), "").root
     assert root is not None
-    return values(root)
+    return leaves(root)
 
 
 def added(run: Run, id_: str = HALF) -> tuple[dict[str, str], str]:

@@ -6,21 +6,20 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from drafter import pipeline
 from drafter.asking import Asking, Question
-from drafter.cli import main
 from drafter.facts_file import FactsFile
 from drafter.library import Library
 from drafter.problems import errors
 from drafter.structure import Field
 from drafter.structure_file import load
+from tests.program import Ran, Run, runner
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = Library((ROOT,))
@@ -66,14 +65,6 @@ structure: brief
 """
 
 
-class Ran(NamedTuple):
-    """What a run of the program left: its exit status and its two streams."""
-
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A plan folder `plan` with an empty facts file, in the current folder."""
@@ -85,19 +76,14 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("plan")
 
 
-Ask = Callable[..., Ran]
-
-
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
+def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs `ask` with the lines that a user types."""
+    run = runner(capsys)
 
     def ran(*args: str | Path, typed: str = "") -> Ran:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode("utf-8", "surrogateescape"))))
-        with pytest.raises(SystemExit) as ended:
-            main(["ask", *map(str, args)])
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, *capsys.readouterr())
+        return run("ask", *args)
 
     return ran
 
@@ -130,7 +116,7 @@ structure: brief
 """
 
 
-def test_an_empty_file_is_filled_in_order(ask: Ask, plan: Path) -> None:
+def test_an_empty_file_is_filled_in_order(ask: Run, plan: Path) -> None:
     """The required facts in the structure's order, lists until an empty line, groups field by field; then exit 0."""
     ran = ask(plan, typed=WHOLE)
     assert (ran.status, ran.out) == (0, "必填的都填好了。下一步：drafter check plan\n")
@@ -140,7 +126,7 @@ def test_an_empty_file_is_filled_in_order(ask: Ask, plan: Path) -> None:
         assert words in ran.err
 
 
-def test_what_is_there_and_right_is_not_asked(ask: Ask, plan: Path) -> None:
+def test_what_is_there_and_right_is_not_asked(ask: Run, plan: Path) -> None:
     """A finished file is not asked about; only whether the optional facts are wanted, and not even that with none."""
     ask(plan, typed=WHOLE)
     ran = ask(plan)
@@ -149,7 +135,7 @@ def test_what_is_there_and_right_is_not_asked(ask: Ask, plan: Path) -> None:
     assert facts(plan) == FILLED
 
 
-def test_all_asks_for_the_optional_facts_too(ask: Ask, plan: Path) -> None:
+def test_all_asks_for_the_optional_facts_too(ask: Run, plan: Path) -> None:
     """With --all, or after yes to the question, in the structure's order; a choice by its number or its word."""
     ask(plan, typed=WHOLE)
     ran = ask(plan, "--all", typed="2\n甲科\n\ny\n张三\n0571-1\n")
@@ -163,7 +149,7 @@ def test_all_asks_for_the_optional_facts_too(ask: Ask, plan: Path) -> None:
     assert "\n稿次: 征求意见稿\n" in facts(plan)
 
 
-def test_a_wrong_answer_is_explained_and_asked_again(ask: Ask, plan: Path) -> None:
+def test_a_wrong_answer_is_explained_and_asked_again(ask: Run, plan: Path) -> None:
     """The words of check and its hint; nothing wrong reaches the file."""
     ran = ask(plan, typed="青岚，县\n青岚县\n27\n2027年\n2027\n")
     assert ran.status == 1
@@ -173,7 +159,7 @@ def test_a_wrong_answer_is_explained_and_asked_again(ask: Ask, plan: Path) -> No
     assert facts(plan) == EMPTY.replace("单位:\n", "单位: 青岚县\n").replace("年度: ", "年度: 2027 ")
 
 
-def test_wrong_choices_and_repeated_items_are_wrong_answers(ask: Ask, plan: Path) -> None:
+def test_wrong_choices_and_repeated_items_are_wrong_answers(ask: Run, plan: Path) -> None:
     """A word that is no choice, a number that is none, an item that is there already: each is asked again."""
     (plan / "facts.yaml").write_text(FILLED, "utf-8")
     ran = ask(plan, "--all", typed="征求意见\n3\n送审稿\n")
@@ -185,7 +171,7 @@ def test_wrong_choices_and_repeated_items_are_wrong_answers(ask: Ask, plan: Path
     assert "  - 供水\n  - 防汛\n" in facts(plan)
 
 
-def test_what_is_wrong_in_the_file_is_asked_with_what_stands_there(ask: Ask, plan: Path) -> None:
+def test_what_is_wrong_in_the_file_is_asked_with_what_stands_there(ask: Run, plan: Path) -> None:
     """The problem with its place, the value as it is now; the answer takes its place, and comments stay."""
     text = (
         FILLED.replace("2027   # 四位", "27   # 四位")
@@ -200,7 +186,7 @@ def test_what_is_wrong_in_the_file_is_asked_with_what_stands_there(ask: Ask, pla
     assert facts(plan) == FILLED.replace("  - 供水\n", "  - 供水\n  - 灌溉\n")
 
 
-def test_text_in_place_of_a_list_gives_way_to_the_answers(ask: Ask, plan: Path) -> None:
+def test_text_in_place_of_a_list_gives_way_to_the_answers(ask: Run, plan: Path) -> None:
     """The problem is shown; until there is an answer the text stays."""
     text = FILLED.replace('要点:\n  - 供水\n  - "防汛: 抗旱"\n', "要点: 供水和防汛  # 两条\n")
     (plan / "facts.yaml").write_text(text, "utf-8")
@@ -211,7 +197,7 @@ def test_text_in_place_of_a_list_gives_way_to_the_answers(ask: Ask, plan: Path) 
     assert "\n要点:  # 两条\n  - 供水\n  - 防汛\n任务:" in facts(plan)
 
 
-def test_a_list_in_one_line_is_mended_in_its_line(ask: Ask, plan: Path) -> None:
+def test_a_list_in_one_line_is_mended_in_its_line(ask: Run, plan: Path) -> None:
     """A wrong item and an empty one are asked for by their numbers, what is lacking after them; the line stays one."""
     structure = STRUCTURE.replace("item: text, required: true, at_least: 2", "item: organ, joined: true, at_least: 4")
     Path("structures/brief.yaml").write_text(structure, "utf-8")
@@ -221,7 +207,7 @@ def test_a_list_in_one_line_is_mended_in_its_line(ask: Ask, plan: Path) -> None:
     assert "\n要点: 供水站、防汛办、水保站、河长办  # 两条\n" in facts(plan)
 
 
-def test_what_cannot_be_asked_is_told(ask: Ask, plan: Path) -> None:
+def test_what_cannot_be_asked_is_told(ask: Run, plan: Path) -> None:
     """An unknown key is for the editor: it is named at its place, and the exit status is 1."""
     (plan / "facts.yaml").write_text(FILLED + "单伟: 甲\n", "utf-8")
     ran = ask(plan)
@@ -231,7 +217,7 @@ def test_what_cannot_be_asked_is_told(ask: Ask, plan: Path) -> None:
 
 
 @pytest.mark.parametrize("way", ["", ":q\n", "：q\n", "供水\n:q\n"])
-def test_leaving_keeps_every_answer_and_tells_what_is_open(ask: Ask, plan: Path, way: str) -> None:
+def test_leaving_keeps_every_answer_and_tells_what_is_open(ask: Run, plan: Path, way: str) -> None:
     """The end of the input and :q (typed with either colon) leave with the answers so far; another run goes on."""
     ran = ask(plan, typed=f"青岚县水务局\n2027\n一段。\n\n{way}")
     assert ran.status == 1
@@ -244,7 +230,7 @@ def test_leaving_keeps_every_answer_and_tells_what_is_open(ask: Ask, plan: Path,
 
 
 @pytest.mark.parametrize("way", ["", ":q\n"])
-def test_leaving_within_a_paragraph_keeps_its_lines(ask: Ask, plan: Path, way: str) -> None:
+def test_leaving_within_a_paragraph_keeps_its_lines(ask: Run, plan: Path, way: str) -> None:
     """What was typed of a paragraph is an answer too."""
     assert ask(plan, typed=f"青岚县水务局\n2027\n一段。\n二段。\n{way}").status == 1
     assert "\n总述: |\n  一段。\n  二段。\n要点:\n" in facts(plan)
@@ -262,14 +248,14 @@ def test_without_an_input_nothing_is_asked(plan: Path) -> None:
     assert ran.stdout.decode().startswith("还有")
 
 
-def test_an_empty_answer_leaves_a_fact_for_later(ask: Ask, plan: Path) -> None:
+def test_an_empty_answer_leaves_a_fact_for_later(ask: Run, plan: Path) -> None:
     """Every question may be passed over, and the file stays as it was."""
     ran = ask(plan, typed="\n" * 30)
     assert ran.status == 1
     assert facts(plan) == EMPTY
 
 
-def test_set_writes_without_questions(ask: Ask, plan: Path) -> None:
+def test_set_writes_without_questions(ask: Run, plan: Path) -> None:
     """One or many values at once, items and groups that are not there yet included."""
     settings = ["单位=甲局", "要点[1]=供水", "要点[2]=- 防汛", "任务[2].名称=演练", "联系.电话=0571"]
     ran = ask(plan, *[part for each in settings for part in ("--set", each)])
@@ -293,7 +279,7 @@ def test_set_writes_without_questions(ask: Ask, plan: Path) -> None:
         ("稿次=草稿", 1, "错误 F107 “草稿”不在“稿次”可选的值里"),
     ],
 )
-def test_a_wrong_setting_writes_nothing(ask: Ask, plan: Path, setting: str, status: int, said: str) -> None:
+def test_a_wrong_setting_writes_nothing(ask: Run, plan: Path, setting: str, status: int, said: str) -> None:
     """An unknown path is the command line's fault, a wrong value the value's; the good one beside it waits too."""
     ran = ask(plan, "--set", "总述=完", "--set", setting)
     assert (ran.status, ran.out) == (status, "")
@@ -313,7 +299,7 @@ def test_a_wrong_setting_writes_nothing(ask: Ask, plan: Path, setting: str, stat
 )
 @pytest.mark.parametrize("option", [[], ["--set", "年度=2027"]])
 def test_a_file_that_cannot_be_read_is_left_alone(
-    ask: Ask, plan: Path, data: bytes, said: str, option: list[str]
+    ask: Run, plan: Path, data: bytes, said: str, option: list[str]
 ) -> None:
     """Its problems are told as check tells them; nothing is asked and nothing written."""
     (plan / "facts.yaml").write_bytes(data)
@@ -323,7 +309,7 @@ def test_a_file_that_cannot_be_read_is_left_alone(
     assert (plan / "facts.yaml").read_bytes() == data
 
 
-def test_a_folder_without_facts_is_told(ask: Ask, plan: Path) -> None:
+def test_a_folder_without_facts_is_told(ask: Run, plan: Path) -> None:
     """An absent path is the command line's fault, a folder without facts.yaml the files'."""
     assert ask("nowhere").status == 2
     ran = ask("structures")
@@ -331,7 +317,7 @@ def test_a_folder_without_facts_is_told(ask: Ask, plan: Path) -> None:
     assert "错误 Y101 没有找到事实文件" in ran.err
 
 
-def test_answers_that_are_no_text_are_asked_again(ask: Ask, plan: Path) -> None:
+def test_answers_that_are_no_text_are_asked_again(ask: Run, plan: Path) -> None:
     """A control character or broken UTF-8 never gets into the file."""
     ran = ask(plan, typed="甲\x07局\n甲\udcff局\n甲局\n")
     assert ran.err.count("错误 Y110 这里有看不见的控制字符") == 2

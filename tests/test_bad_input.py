@@ -6,13 +6,12 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from drafter.cli import main
+from tests.program import Ran, Run, harmless, listing
 
 ROOT = Path(__file__).parent.parent
 PLAN_ID = "annual-work-plan"
@@ -24,38 +23,10 @@ not_root = pytest.mark.skipif(
 )
 
 
-class Ran(NamedTuple):
-    """What a run of the program left: its exit status and its two streams."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run, tmp_path: Path) -> Run:
     """Runs the program in tmp_path; whatever it answers but 0, nothing on the disk may have changed."""
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*args: str | Path) -> Ran:
-        before = listing(tmp_path)
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        assert isinstance(ended.value.code, int)
-        if ended.value.code:
-            assert listing(tmp_path) == before
-        return Ran(ended.value.code, *capsys.readouterr())
-
-    return ran
-
-
-def listing(folder: Path) -> dict[str, bytes | None]:
-    """Every file below `folder` with its bytes, and every folder."""
-    readable = {path: path.is_file() and os.access(path, os.R_OK) for path in sorted(folder.rglob("*"))}
-    return {path.relative_to(folder).as_posix(): path.read_bytes() if read else None for path, read in readable.items()}
+    return harmless(run, tmp_path)
 
 
 @pytest.fixture

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from drafter import scaffold
 from drafter.carrying import Carried, carry
-from drafter.cli import main
 from drafter.library import Library
-from drafter.source import Mapping, Node, Scalar, Sequence, parse
+from drafter.source import Mapping, parse
 from drafter.structure import Field, Structure
 from drafter.structure_file import load
+from tests.plain_facts import leaves
+from tests.program import status
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -42,32 +43,11 @@ def root_of(text: str) -> Mapping:
     return source.root
 
 
-def leaves(node: Node, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a facts file that is not empty, by its path."""
-    if isinstance(node, Scalar):
-        if node.text:
-            yield path, node.text
-    elif isinstance(node, Sequence):
-        for number, item in enumerate(node.items, start=1):
-            yield from leaves(item, f"{path}[{number}]")
-    else:
-        for key, value in node.entries.items():
-            yield from leaves(value, f"{path}.{key}" if path else key)
-
-
 def facts_of(folder: Path) -> dict[str, str]:
     """What a folder's facts file says, its structure aside."""
-    found = dict(leaves(root_of((folder / "facts.yaml").read_text("utf-8"))))
+    found = leaves(root_of((folder / "facts.yaml").read_text("utf-8")))
     del found["structure"]
     return found
-
-
-def run(*args: str | Path) -> int:
-    """The exit status of the program."""
-    with pytest.raises(SystemExit) as ended:
-        main([str(arg) for arg in args])
-    assert isinstance(ended.value.code, int)
-    return ended.value.code
 
 
 def texts(folder: Path) -> dict[str, bytes]:
@@ -83,7 +63,7 @@ SHARED = ("指标", "谓语", "数值", "时限", "任务", "措施", "牵头单
 @pytest.mark.parametrize("id_", [HALF, SUMMARY])
 def test_every_value_of_the_plan_that_a_summary_shares_arrives(tmp_path: Path, id_: str) -> None:
     """Unit, year, goals and tasks of the plan stand in the summary's facts as typed; nothing else is filled in."""
-    assert run("new", id_, tmp_path / "new", "--from", EXAMPLES / PLAN) == 0
+    assert status("new", id_, tmp_path / "new", "--from", EXAMPLES / PLAN) == 0
     plan = facts_of(EXAMPLES / PLAN)
     expected = {path: text for path, text in plan.items() if path in ("单位", "年度")}
     for path, text in plan.items():
@@ -100,14 +80,14 @@ def test_the_story_of_the_examples_holds_together(
 ) -> None:
     """What the plan brings plus the results typed into the empty places is the summary's example, word for word."""
     wanted = facts_of(EXAMPLES / id_)
-    assert run("new", id_, tmp_path / "brought", "--from", EXAMPLES / source) == 0
+    assert status("new", id_, tmp_path / "brought", "--from", EXAMPLES / source) == 0
     brought = facts_of(tmp_path / "brought")
     assert brought.items() <= wanted.items()
     settings = [word for path, text in wanted.items() if path not in brought for word in ("--set", f"{path}={text}")]
-    assert run("new", id_, tmp_path / "new", "--from", EXAMPLES / source, *settings) == 0
-    assert run("check", tmp_path / "new") == 0
+    assert status("new", id_, tmp_path / "new", "--from", EXAMPLES / source, *settings) == 0
+    assert status("check", tmp_path / "new") == 0
     capsys.readouterr()
-    assert run("fill", tmp_path / "new") == 0
+    assert status("fill", tmp_path / "new") == 0
     assert capsys.readouterr().out == (ROOT / "tests" / "golden" / f"{id_}.txt").read_text("utf-8")
 
 
@@ -115,7 +95,7 @@ def test_what_a_summary_leaves_undone_and_plans_becomes_the_next_plan(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The unfinished task, to be confirmed until somebody has; then what the summary planned; nothing that is done."""
-    assert run("new", PLAN, tmp_path / "2028", "--from", EXAMPLES / SUMMARY, "--set", "年度=2028") == 0
+    assert status("new", PLAN, tmp_path / "2028", "--from", EXAMPLES / SUMMARY, "--set", "年度=2028") == 0
     out = capsys.readouterr().out
     assert "上年未完成，已带入，须确认：加强河湖管护和水土保持\n" in out
     assert "已经完成，没有带入：加快城乡供水工程建设、" in out
@@ -129,9 +109,9 @@ def test_what_a_summary_leaves_undone_and_plans_becomes_the_next_plan(
     assert tasks == [text for path, text in summary.items() if path.startswith("打算[") and path.endswith(".任务")]
     goals = {path: text for path, text in facts.items() if path.startswith("目标[")}
     assert goals == {path[2:]: text for path, text in summary.items() if path.startswith("下年目标[")}
-    assert run("check", tmp_path / "2028") == 0
+    assert status("check", tmp_path / "2028") == 0
     assert "警告 F125 “任务”还没有确认：上年未完成，须确认" in capsys.readouterr().out
-    assert run("fill", tmp_path / "2028") == 0
+    assert status("fill", tmp_path / "2028") == 0
 
 
 def test_an_unfinished_task_without_a_new_deadline_must_be_given_one(
@@ -142,9 +122,9 @@ def test_an_unfinished_task_without_a_new_deadline_must_be_given_one(
     summary.mkdir()
     text = (EXAMPLES / SUMMARY / "facts.yaml").read_text("utf-8")
     (summary / "facts.yaml").write_text(text.replace("    新时限: 2028年5月底前\n", ""), "utf-8")
-    assert run("new", PLAN, tmp_path / "2028", "--from", summary) == 0
+    assert status("new", PLAN, tmp_path / "2028", "--from", summary) == 0
     capsys.readouterr()
-    assert run("check", tmp_path / "2028", "--format", "json") == 1
+    assert status("check", tmp_path / "2028", "--format", "json") == 1
     problems = json.loads(capsys.readouterr().out)["problems"]
     assert [found["path"] for found in problems if found["severity"] == "error"] == ["工作重点[1].完成时限"]
 
@@ -156,10 +136,10 @@ def test_the_old_folder_is_not_touched_and_what_it_has_besides_is_listed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every fact of the plan that the summary has no place for is named, its date too; its files stay as they are."""
-    assert run("new", PLAN, tmp_path / "plan", "--example") == 0
+    assert status("new", PLAN, tmp_path / "plan", "--example") == 0
     before = texts(tmp_path / "plan")
     capsys.readouterr()
-    assert run("new", HALF, tmp_path / "half", "--from", tmp_path / "plan") == 0
+    assert status("new", HALF, tmp_path / "half", "--from", tmp_path / "plan") == 0
     told = capsys.readouterr().out
     assert texts(tmp_path / "plan") == before
     (line,) = [line for line in told.splitlines() if line.startswith("没有带入")]
@@ -173,21 +153,21 @@ def test_the_old_folder_is_not_touched_and_what_it_has_besides_is_listed(
 
 def test_the_look_of_the_plan_is_listed_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A layout file or a Word file of the unit's own lies beside the old plan: the new one would print without it."""
-    assert run("new", PLAN, tmp_path / "plan", "--example") == 0
+    assert status("new", PLAN, tmp_path / "plan", "--example") == 0
     file = tmp_path / "plan" / "facts.yaml"
     text = file.read_text("utf-8").replace(
         f"structure: {PLAN}\n", f"structure: {PLAN}\nlayout: 版式.yaml\nletterhead:\n"
     )
     file.write_text(text, "utf-8")
     capsys.readouterr()
-    assert run("new", HALF, tmp_path / "half", "--from", tmp_path / "plan") == 0
+    assert status("new", HALF, tmp_path / "half", "--from", tmp_path / "plan") == 0
     (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("没有带入")]
     assert line.endswith("、成文日期、layout")
 
 
 def test_empty_places_for_results_explain_themselves_in_every_item(tmp_path: Path) -> None:
     """Each goal that was brought has its empty 完成 with the explanation above; nothing asks for what is computed."""
-    assert run("new", HALF, tmp_path / "half", "--from", EXAMPLES / PLAN) == 0
+    assert status("new", HALF, tmp_path / "half", "--from", EXAMPLES / PLAN) == 0
     lines = (tmp_path / "half" / "facts.yaml").read_text("utf-8").split("\n")
     places = [number for number, line in enumerate(lines) if line == "    完成:"]
     assert len(places) == 7
@@ -199,7 +179,7 @@ def test_empty_places_for_results_explain_themselves_in_every_item(tmp_path: Pat
 def test_errors_of_the_plan_stop_it(tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str) -> None:
     """What is wrong with the plan is told as check tells it; exit 1, and no folder is made."""
     (tmp_path / "facts.yaml").write_text(f"structure: {PLAN}\n单位: 青岚县水务局\n{wrong}", "utf-8")
-    assert run("new", HALF, tmp_path / "new", "--from", tmp_path) == 1
+    assert status("new", HALF, tmp_path / "new", "--from", tmp_path) == 1
     err = capsys.readouterr().err
     assert f"{tmp_path / 'facts.yaml'}:" in err
     assert "错误" in err
@@ -208,8 +188,8 @@ def test_errors_of_the_plan_stop_it(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def test_a_command_line_that_cannot_be_meant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An absent plan, and --from beside --example: exit 2, nothing written."""
-    assert run("new", HALF, tmp_path / "new", "--from", tmp_path / "nowhere") == 2
-    assert run("new", HALF, tmp_path / "new", "--from", EXAMPLES / PLAN, "--example") == 2
+    assert status("new", HALF, tmp_path / "new", "--from", tmp_path / "nowhere") == 2
+    assert status("new", HALF, tmp_path / "new", "--from", EXAMPLES / PLAN, "--example") == 2
     assert "只能写一个" in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
 
@@ -270,7 +250,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Structure, Structure
 def brought(pair: tuple[Structure, Structure], text: str) -> tuple[dict[str, str], Carried]:
     """What the facts in `text` bring: the texts of the new facts file by path, and all that was told."""
     found = carry(root_of(text), *pair)
-    new = dict(leaves(root_of(scaffold.facts_text(pair[1], {}, found.written))))
+    new = leaves(root_of(scaffold.facts_text(pair[1], {}, found.written)))
     del new["structure"]
     return new, found
 
@@ -310,7 +290,7 @@ def test_whatever_is_shared_arrives_character_for_character(
     """Values of every shape, with sources, notes and expressions, read back from the new file as the same texts."""
     text = json.dumps({"structure": "old", **facts}, ensure_ascii=False)
     new, found = brought(pair, text)
-    assert new == {path: words for path, words in leaves(root_of(text)) if path != "structure"}
+    assert new == {path: words for path, words in leaves(root_of(text)).items() if path != "structure"}
     assert not found.left
 
 
@@ -356,10 +336,10 @@ def test_a_note_of_its_own_stays_behind_the_reminder(tmp_path: Path) -> None:
     new = structure(tmp_path, "new", f"{head}facts:\n  事: {{kind: list, item: {{名: text}}}}\n")
     facts = "事: [{名: {value: 甲, note: 会议定的}, 状态: 未完}, {名: 乙, 状态: 完}]\n"
     found = carry(root_of(facts), old, new)
-    values = dict(leaves(root_of(scaffold.facts_text(new, {}, found.written))))
+    values = leaves(root_of(scaffold.facts_text(new, {}, found.written)))
     assert values["事[1].名.note"] == "上年未完成，须确认；会议定的"
     assert (found.finished, found.unfinished) == (("乙",), ("甲",))
-    assert dict(leaves(root_of(scaffold.facts_text(old, {}, carry(root_of(facts), old, old).written)))).keys() >= {
+    assert leaves(root_of(scaffold.facts_text(old, {}, carry(root_of(facts), old, old).written))).keys() >= {
         "事[2].名",
         "事[2].状态",
     }

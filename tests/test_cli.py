@@ -8,17 +8,17 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 import drafter
-from drafter.cli import main
 from drafter.library import Library
 from drafter.structure import Section
 from drafter.structure_file import load
+from tests.program import Run, runner
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
@@ -29,28 +29,10 @@ PLAN_ID = "annual-work-plan"
 OURS = Library((ROOT,))
 
 
-class Ran(NamedTuple):
-    """What a run of the program left: its exit status and its two streams."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the program in this process."""
-
-    def ran(*args: str | Path) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, *capsys.readouterr())
-
-    return ran
+    """Runs the program where the tests are run."""
+    return runner(capsys)
 
 
 def process(*args: str | Path, **env: str) -> subprocess.CompletedProcess[bytes]:

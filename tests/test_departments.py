@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import dedent
-from typing import Any, NamedTuple
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafter import questionnaire, source, workbook
-from drafter.cli import main
 from drafter.library import Library
 from drafter.source import Mapping as MappingNode
 from drafter.source import Node, Scalar
 from drafter.source import Sequence as SequenceNode
 from drafter.source import read as read_source
+from tests.program import Run
 
 ROOT = Path(__file__).parent.parent
 UNITS = ("工程建设科", "运行管理科", "农村水利科", "水资源管理科", "防汛科")
@@ -82,31 +82,12 @@ sections:
 """A structure that has the columns to fill in among its own facts."""
 
 
-class Ran(NamedTuple):
-    """What a run of the program left: its exit status and its two streams."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run) -> Run:
     """Runs the program in tmp_path, where the invented plan is in the folder `plan`."""
-    monkeypatch.chdir(tmp_path)
     Path("plan").mkdir()
     Path("plan/facts.yaml").write_text(PLAN, "utf-8")
-
-    def ran(*args: str | Path) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, *capsys.readouterr())
-
-    return ran
+    return run
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ from drafter.library import Library
 from drafter.problems import Problem
 from drafter.source import parse
 from drafter.structure_file import load
-from drafter.values import Absent, Group, Value, values_of
+from drafter.values import Value
+from tests.plain_facts import plain
+from tests.structures import structure_from
 
 CASES = Path(__file__).parent / "cases"
 FILES = sorted((CASES / "facts").glob("*.yaml"))
@@ -55,19 +57,6 @@ def read(text: str, *, gaps: bool = False) -> Facts:
     structure, _ = load(CASES / "structures" / "sound.yaml", Library((CASES,)))
     assert structure
     return read_facts(parse(text, "facts.yaml"), structure, gaps=gaps)
-
-
-def plain(value: object) -> object:
-    """A value without its marks: text, list, dict, or None for what is absent."""
-    match value:
-        case Absent():
-            return None
-        case Group():
-            return {name: plain(inner) for name, inner in values_of(value).items()}
-        case tuple():
-            return [plain(item) for item in value]
-        case _:
-            return str(value)
 
 
 def test_values_are_as_typed() -> None:
@@ -234,11 +223,7 @@ sections:
 
 def joined(folder: Path, typed: str) -> Facts:
     """The facts in `typed`, where 单位 may be written as one line."""
-    (folder / "plan.yaml").write_text(_JOINED, "utf-8")
-    structure, problems = load(folder / "plan.yaml", Library((folder,)))
-    assert structure
-    assert not problems
-    return read_facts(parse(typed, "facts.yaml"), structure)
+    return read_facts(parse(typed, "facts.yaml"), structure_from(_JOINED, folder))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ import pytest
 from hypothesis import given, settings
 
 import drafter
-from drafter.cli import main
 from drafter.document import (
     Attachment,
     AttachmentList,
@@ -44,6 +43,7 @@ from drafter.document import (
 from drafter.layout import GBT9704, Accent, Font
 from drafter.typefaces import TYPEFACES, same_font, stand_ins, typeface
 from drafter.writers import docx, html
+from tests.program import status
 from tests.random_documents import documents, png, unmerged
 
 EXAMPLES = sorted(path.parent for path in (Path(__file__).parent.parent / "examples").glob("*/facts.yaml"))
@@ -452,21 +452,13 @@ def plan(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(*args: str | Path) -> int:
-    """Runs the program in this process; the exit status."""
-    with pytest.raises(SystemExit) as ended:
-        main([str(arg) for arg in args])
-    assert isinstance(ended.value.code, int)
-    return ended.value.code
-
-
 def test_fill_and_export_write_the_same_page(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """On stdout or in a file, in the house style that lies beside the facts."""
-    assert run("fill", plan, "--to", "html") == 0
+    assert status("fill", plan, "--to", "html") == 0
     filled = capsys.readouterr().out
     assert "p{font:normal 16pt/28pt " in filled
     for name, args in (("page.html", ()), ("page.HTM", ()), ("page.txt", ("--to", "html"))):
-        assert run("export", plan, *args, "-o", plan / name) == 0
+        assert status("export", plan, *args, "-o", plan / name) == 0
         assert (plan / name).read_text("utf-8") == filled
-    assert run("export", plan, "--to", "html") == 0
+    assert status("export", plan, "--to", "html") == 0
     assert [path.read_text("utf-8") == filled for path in plan.glob("*工作计划.html")] == [True]

@@ -11,11 +11,11 @@ import jsonschema
 import pytest
 
 from drafter import pipeline
-from drafter.cli import main
 from drafter.measuring import Measured
 from drafter.problems import Problem
 from drafter.schema import schema
 from drafter.source import Mapping
+from tests.program import status
 
 ROOT = Path(__file__).parent.parent
 STRUCTURE = """\
@@ -289,18 +289,10 @@ LINES = """\
 """
 
 
-def run(*args: str | Path) -> int:
-    """The program's exit status."""
-    with pytest.raises(SystemExit) as ended:
-        main([str(arg) for arg in args])
-    assert isinstance(ended.value.code, int)
-    return ended.value.code
-
-
 @pytest.fixture
 def plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     """The example plan that asks for lengths."""
-    assert run("new", PLAN_ID, tmp_path / "old", "--example") == 0
+    assert status("new", PLAN_ID, tmp_path / "old", "--example") == 0
     file = tmp_path / "old" / "facts.yaml"
     file.write_text(file.read_text("utf-8") + LINES.replace("全文 # 2", "'工作重点#'"), "utf-8")
     capsys.readouterr()
@@ -309,14 +301,14 @@ def plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 
 def test_it_goes_into_the_next_year(plan: Path, tmp_path: Path) -> None:
     """roll keeps the lines as they are, comment and all."""
-    assert run("roll", plan, tmp_path / "new", "--year", "2029") == 0
+    assert status("roll", plan, tmp_path / "new", "--year", "2029") == 0
     assert LINES.partition("  全文 # 2")[0] in (tmp_path / "new" / "facts.yaml").read_text("utf-8")
 
 
 def test_it_goes_into_a_new_plan(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """new --from brings all of it to the same structure; to another one what it has a section for; the rest is told."""
     wanted = found_in(plan).measured
-    assert run("new", PLAN_ID, tmp_path / "same", "--from", plan) == 0
+    assert status("new", PLAN_ID, tmp_path / "same", "--from", plan) == 0
     source = pipeline.open_plan(tmp_path / "same").facts
     assert [each.path for each in wanted if each.path] == ["字数.工作目标", "字数.全文"]
     assert isinstance(source.root, Mapping)
@@ -324,18 +316,18 @@ def test_it_goes_into_a_new_plan(plan: Path, tmp_path: Path, capsys: pytest.Capt
     assert isinstance(lengths, Mapping)
     assert [*lengths.entries] == ["全文", "工作目标", "加快城乡供水一体化建设", "工作重点#"]
     capsys.readouterr()
-    assert run("new", "term-department-plan", tmp_path / "other", "--from", plan) == 0
+    assert status("new", "term-department-plan", tmp_path / "other", "--from", plan) == 0
     assert "字数.全文、字数.加快城乡供水一体化建设、字数.工作重点#" in capsys.readouterr().out
     assert "字数:\n  工作目标:\n    至少: 80\n" in (tmp_path / "other" / "facts.yaml").read_text("utf-8")
 
 
 def test_a_plan_in_a_workbook_asks_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where the facts stand in facts.xlsx the lines stand in facts.yaml, and work the same."""
-    assert run("new", PLAN_ID, tmp_path / "plan", "--example", "--xlsx") == 0
+    assert status("new", PLAN_ID, tmp_path / "plan", "--example", "--xlsx") == 0
     file = tmp_path / "plan" / "facts.yaml"
     file.write_text(file.read_text("utf-8") + "字数: 至多10\n", "utf-8")
     capsys.readouterr()
-    assert run("check", tmp_path / "plan") == 0
+    assert status("check", tmp_path / "plan") == 0
     told = capsys.readouterr().out
     assert f"{file}:{len(file.read_text('utf-8').splitlines())}:5: 警告 T401 “全文”有" in told
     assert "（最多10字）  全文\n" in told
@@ -347,7 +339,7 @@ def test_a_captured_plan_asks_too(tmp_path: Path, capsys: pytest.CaptureFixture[
     source.write_text(
         "松岭中学工作计划\n一、抓教学\n（一）字数\n开展教研活动12次。\n二、抓安全\n（一）演练\n组织演练2次。\n", "utf-8"
     )
-    assert run("capture", source, tmp_path / "plan") == 0
+    assert status("capture", source, tmp_path / "plan") == 0
     file = tmp_path / "plan" / "facts.yaml"
     file.write_text(file.read_text("utf-8") + "字数: {一、抓教学: 不超过5, 抓安全: 不超过9}\n", "utf-8")
     found = found_in(tmp_path / "plan")

@@ -31,7 +31,8 @@ from drafter.document import (
 from drafter.layout import GBT9704
 from drafter.writers import letterhead as writing
 from drafter.writers.letterhead_places import Letterhead, opened
-from tests.letterheads import BODY, MAIN, OFFICE, SECTION, W, letterhead, members, paragraph, parts, said, tree, zipped
+from tests.letterheads import BODY, MAIN, OFFICE, SECTION, W, letterhead, paragraph, parts, said, tree
+from tests.packages import members, zipped
 from tests.random_documents import documents, png
 from tests.soundness import faults
 

@@ -31,8 +31,8 @@ from tests.letterheads import (
     relationships,
     said,
     tree,
-    zipped,
 )
+from tests.packages import zipped
 from tests.soundness import faults
 
 STRUCTURE = """\

@@ -7,7 +7,6 @@ import struct
 import subprocess
 import sys
 import tracemalloc
-import zipfile
 from pathlib import Path
 
 import docx
@@ -25,7 +24,9 @@ from drafter.outline.document import outline_document
 from drafter.problems import DraftError
 from drafter.readers import line_format_for_suffix, line_reader, lines_docx, lines_markdown, lines_text
 from drafter.readers.docx_number_formats import formatted
+from tests.libreoffice import converted, with_libreoffice
 from tests.outlines import CASES
+from tests.packages import zipped
 from tests.word_files import numbering, paragraph, word_file
 
 ROOT = Path(__file__).parent.parent
@@ -76,19 +77,14 @@ def test_our_own_files_have_one_outline_in_every_format(example: str) -> None:
     assert kept == [(line.role, line.number, line.head) for line in found["docx"].lines]
 
 
-@pytest.mark.skipif(office.libreoffice() is None, reason="LibreOffice is not installed")
+@with_libreoffice
 @pytest.mark.parametrize("suffix", ["docx", "doc"])
 def test_libreoffices_files_have_the_same_outline(tmp_path: Path, suffix: str) -> None:
     """A file that LibreOffice saved again, in the new format or the old one, is understood as before."""
     document = drafter.draft(ROOT / "examples" / "annual-work-plan")
     source = tmp_path / "plan.docx"
     source.write_bytes(pipeline.render(document, "docx"))
-    made = tmp_path / "saved"
-    command = [str(office.program()), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
-    subprocess.run(
-        [*command, "--convert-to", suffix, "--outdir", str(made), str(source)], check=True, capture_output=True
-    )
-    alike(reading.outline(made / f"plan.{suffix}"), reading.outline(source))
+    alike(reading.outline(converted(source, suffix, tmp_path / "saved")), reading.outline(source))
 
 
 def test_automatic_numbers_are_read_as_printed() -> None:
@@ -335,15 +331,6 @@ def test_paragraphs_are_counted_as_in_the_file() -> None:
 
 
 # ---- what is refused -------------------------------------------------------------------------------------------------
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    """A container of these parts."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return file.getvalue()
 
 
 def refused(data: bytes) -> str:

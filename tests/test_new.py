@@ -16,13 +16,14 @@ from jsonschema import Draft202012Validator
 
 from drafter import facts as fact_reading
 from drafter import pipeline, scaffold
-from drafter.cli import main
 from drafter.library import Library
 from drafter.problems import errors
 from drafter.schema import schema
 from drafter.source import Mapping, Node, Scalar, Sequence, parse
 from drafter.structure import Field, Structure
 from drafter.structure_file import load
+from tests.program import Run
+from tests.structures import structure_from
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = Library((ROOT,))
@@ -30,44 +31,12 @@ STRUCTURES = tuple(LIBRARY.structures())
 PLAN_ID = "annual-work-plan"
 
 
-class Ran(NamedTuple):
-    """What a run of the program left: its exit status and its two streams."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
 WritePlan = Callable[..., Path]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs the program in tmp_path."""
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*args: str | Path) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, *capsys.readouterr())
-
-    return ran
 
 
 def structure(id_: str) -> Structure:
     """A structure of the library."""
     loaded, problems = load(LIBRARY.structures()[id_], LIBRARY)
-    assert loaded is not None
-    assert not problems
-    return loaded
-
-
-def from_text(folder: Path, text: str) -> Structure:
-    """A structure written for a test."""
-    (folder / "plan.yaml").write_text(text, "utf-8")
-    loaded, problems = load(folder / "plan.yaml", Library((folder,)))
     assert loaded is not None
     assert not problems
     return loaded
@@ -299,7 +268,7 @@ VALUES = st.one_of(_MARKS, _LINES.filter(str.isprintable))
 @pytest.fixture(scope="module")
 def brief(tmp_path_factory: pytest.TempPathFactory) -> Structure:
     """A structure with a fact at every kind of place."""
-    return from_text(tmp_path_factory.mktemp("structure"), _STRUCTURE)
+    return structure_from(_STRUCTURE, tmp_path_factory.mktemp("structure"))
 
 
 def text_at(node: Node | None, path: str) -> str | None:
@@ -524,7 +493,7 @@ sections:
 )
 def test_the_schema_accepts_what_the_loader_accepts(tmp_path: Path, facts: str, accepted: bool) -> None:
     """Editor and program agree: each of these facts is fine with both or with neither."""
-    plan = from_text(tmp_path, _KINDS)
+    plan = structure_from(_KINDS, tmp_path)
     text = f"structure: plan\n{facts.replace('[ , ]', '[null, null]')}\n"
     source = parse(text, "facts.yaml")
     found = [*source.problems, *fact_reading.read(source, plan).problems]

@@ -20,16 +20,16 @@ import pytest
 
 import drafter
 from drafter import fonts, office
-from drafter.cli import main
 from drafter.document import Document, Paragraph, Picture, Properties, Run, plain, texts
 from drafter.layout import GBT9704
 from drafter.office import OfficeError, places
 from drafter.writers import docx
+from tests.libreoffice import with_libreoffice
+from tests.program import status
 from tests.random_documents import png
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "annual-work-plan"
-with_libreoffice = pytest.mark.skipif(office.libreoffice() is None, reason="LibreOffice is not installed")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins for LibreOffice are shell scripts")
 
 WORD = docx.write(Document((Paragraph((Run("青岚县水务局"),)),), Properties("题目")), GBT9704)
@@ -53,14 +53,6 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
 def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A computer without LibreOffice."""
     monkeypatch.setenv(office.PROGRAM, str(tmp_path / "none"))
-
-
-def run(*args: str | Path) -> int:
-    """Runs the program in this process; the exit status."""
-    with pytest.raises(SystemExit) as ended:
-        main([str(arg) for arg in args])
-    assert isinstance(ended.value.code, int)
-    return ended.value.code
 
 
 # ---- finding --------------------------------------------------------------------------------------------------------
@@ -119,7 +111,7 @@ def test_without_libreoffice_the_command_line_is_refused(
 ) -> None:
     """Exit 2, what to install or to click instead, and nothing written."""
     monkeypatch.chdir(tmp_path)
-    assert run("export", EXAMPLE, *args) == 2
+    assert status("export", EXAMPLE, *args) == 2
     said = capsys.readouterr()
     assert "错误：导出 PDF 要用 LibreOffice" in said.err
     assert "用 Word 或 WPS 打开，另存为（输出为）PDF；或者装上 LibreOffice" in said.err
@@ -204,8 +196,8 @@ def test_the_program_gets_a_folder_and_a_profile_of_its_own(program: Callable[[s
 def test_an_example_becomes_a_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The whole road; fonts that are missing are named."""
     plan = tmp_path / "plan"
-    assert run("new", "annual-work-plan", plan, "--example") == 0
-    assert run("export", plan, "-o", tmp_path / "plan.PDF") == 0
+    assert status("new", "annual-work-plan", plan, "--example") == 0
+    assert status("export", plan, "-o", tmp_path / "plan.PDF") == 0
     assert (tmp_path / "plan.PDF").read_bytes().startswith(b"%PDF-")
     said = capsys.readouterr().err
     assert ("PDF 里用括号里的代替" in said) == bool(fonts.replacements(GBT9704.fonts))

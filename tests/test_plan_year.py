@@ -8,9 +8,8 @@ import pytest
 
 from drafter import plan_year
 from drafter.fact_leaves import leaves
-from drafter.library import Library
 from drafter.source import parse
-from drafter.structure_file import load
+from tests.structures import structure_from
 
 
 @pytest.mark.parametrize(
@@ -103,8 +102,6 @@ def test_a_day_that_no_calendar_has(kind: str, text: str) -> None:
 )
 def test_which_year_a_plan_is_of(tmp_path: Path, declared: str, facts: str, year: int | None) -> None:
     """年度 says it, else the only fact of kind year; else most dates; of equals the later; free text never."""
-    file = tmp_path / "plan.yaml"
-    file.write_text(f"title: 试\nabout: 试\nheading: 试\nfacts: {declared}\nsections: [{{text: 试}}]\n", "utf-8")
-    structure, problems = load(file, Library((tmp_path,)))
-    assert structure is not None, problems
+    text = f"title: 试\nabout: 试\nheading: 试\nfacts: {declared}\nsections: [{{text: 试}}]\n"
+    structure = structure_from(text, tmp_path)
     assert plan_year.of_plan(leaves(parse(facts, "facts.yaml"), structure.facts)) == year

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import drafter
-from drafter.cli import main
 from drafter.library import Library
+from tests.program import status
 from tests.word_files import numbering, paragraph, word_file
 
 ROOT = Path(__file__).parent.parent
@@ -25,20 +25,12 @@ TEXT = """\
 """
 
 
-def run(*args: str | Path) -> int:
-    """The program's exit status."""
-    with pytest.raises(SystemExit) as ended:
-        main([str(arg) for arg in args])
-    assert isinstance(ended.value.code, int)
-    return ended.value.code
-
-
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 def test_a_text_is_told_by_line_and_column(tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str) -> None:
     """Blank lines count, the column is that of the slip, an error makes the status 1."""
     file = tmp_path / f"plan{suffix}"
     file.write_text(TEXT, "utf-8")
-    assert run("check", file, "--format", "json") == 1
+    assert status("check", file, "--format", "json") == 1
     found = json.loads(capsys.readouterr().out)["problems"]
     places = {(each["code"], each["line"], each["column"]) for each in found}
     assert places >= {("P101", 3, 8), ("P501", 5, 3), ("P301", 6, 1), ("P208", 7, 6)}
@@ -53,7 +45,7 @@ def test_what_we_print_is_clean_for_others(
 ) -> None:
     """Whoever gets an example as a file finds nothing in it: tables are seen as tables in each format."""
     file = drafter.export(drafter.draft(ROOT / "examples" / id_), tmp_path / f"plan{suffix}")
-    assert run("check", file) == 0
+    assert status("check", file) == 0
     assert capsys.readouterr().out == "没有发现问题\n"
 
 
@@ -71,7 +63,7 @@ def test_columns_within_a_word_document(tmp_path: Path, capsys: pytest.CaptureFi
     )
     file = tmp_path / "plan.docx"
     file.write_bytes(word_file("".join(body), numbering=numbering(("chineseCounting", "%1、"), ("decimal", "（%2）"))))
-    assert run("check", file, "--format", "json") == 1
+    assert status("check", file, "--format", "json") == 1
     found = json.loads(capsys.readouterr().out)["problems"]
     places = {(each["code"], each["line"], each["column"]) for each in found}
     assert places >= {("P101", 3, 5), ("P208", 4, 13), ("P101", 8, 4), ("P301", 9, 3)}
@@ -81,8 +73,8 @@ def test_what_cannot_be_read_or_changed(tmp_path: Path, capsys: pytest.CaptureFi
     """A broken file is a problem of its own; --fix is for plans."""
     broken = tmp_path / "旧.docx"
     broken.write_bytes(b"PK nothing")
-    assert run("check", broken) == 1
+    assert status("check", broken) == 1
     assert "旧.docx:1:1: 错误 R" in capsys.readouterr().out
-    assert run("check", broken, "--fix") == 2
+    assert status("check", broken, "--fix") == 2
     assert "drafter capture" in capsys.readouterr().err
     assert broken.read_bytes() == b"PK nothing"

@@ -22,7 +22,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import drafter
-from drafter import office
 from drafter.document import (
     Attachment,
     AttachmentList,
@@ -58,6 +57,8 @@ from drafter.writers import docx as writing
 from drafter.writers import letterhead as letterhead_writing
 from drafter.writers.letterhead_places import opened
 from tests.letterheads import letterhead
+from tests.libreoffice import converted, with_libreoffice
+from tests.packages import members, zipped
 from tests.random_documents import composed, documents, png
 
 EXAMPLES = sorted(path.parent for path in (Path(__file__).parent.parent / "examples").glob("*/facts.yaml"))
@@ -128,21 +129,6 @@ ATTACHED: tuple[Block, ...] = (
     Imprint(text("县政府办公室，县人大办公室"), text("青岚县水务局办公室"), text("2027年1月9日")),
 )
 FULL = Document((*NOTICE, *PLAN, *ATTACHED), Properties("青岚县水务局2027年工作计划", "青岚县水务局", "年度工作计划"))
-
-
-def members(data: bytes) -> dict[str, bytes]:
-    """The parts of a package by name."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zipped(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Parts as a package."""
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", method) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return data.getvalue()
 
 
 def changed(part: str, change: Callable[[str], str], document: Document = FULL) -> bytes:
@@ -227,15 +213,12 @@ def test_word_gives_styles_other_ids_and_parts_runs() -> None:
     assert reading.read(zipped(parts)) == FULL
 
 
-@pytest.mark.skipif(office.libreoffice() is None, reason="LibreOffice is not installed")
+@with_libreoffice
 def test_libreoffice_saves_it_and_nothing_is_lost(tmp_path: Path) -> None:
     """Opened and saved as .docx by LibreOffice, which writes every part anew, the document is the same."""
-    (tmp_path / "plan.docx").write_bytes(writing.write(FULL, GBT9704))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [str(office.libreoffice()), profile, "--headless", "--convert-to", "docx:MS Word 2007 XML"]
-    command += ["--outdir", str(tmp_path / "saved"), str(tmp_path / "plan.docx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert drafter.read(tmp_path / "saved" / "plan.docx") == FULL
+    plan = tmp_path / "plan.docx"
+    plan.write_bytes(writing.write(FULL, GBT9704))
+    assert drafter.read(converted(plan, "docx:MS Word 2007 XML", tmp_path / "saved")) == FULL
 
 
 def test_python_docx_saves_it_and_nothing_is_lost() -> None:

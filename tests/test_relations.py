@@ -21,6 +21,7 @@ from drafter.problems import DraftError, errors
 from drafter.source import parse
 from drafter.structure_file import load
 from drafter.values import Group, Items, Value, values_of
+from tests.structures import structure_from
 
 CASES = Path(__file__).parent / "cases"
 ROOT = Path(__file__).parent.parent
@@ -274,11 +275,9 @@ def rate(planned: str, done: str, tmp_path: Path, *, typed: str = "", if_exact: 
     computed = f'{{kind: percent, computed: "share(完成, 计划)", places: 1{said}}}'
     facts = f"facts:\n  计划: text\n  完成: text\n  完成率: {computed}\n"
     text = f"title: 表\nabout: 试\nheading: 表\n{facts}sections: [{{text: 表}}]\n"
-    (tmp_path / "rate.yaml").write_text(text, "utf-8")
-    structure, problems = load(tmp_path / "rate.yaml", Library((tmp_path,)))
-    assert structure
-    assert not problems
-    return read_facts(parse(f"计划: {planned}\n完成: {done}\n完成率: {typed}\n", "facts.yaml"), structure)
+    return read_facts(
+        parse(f"计划: {planned}\n完成: {done}\n完成率: {typed}\n", "facts.yaml"), structure_from(text, tmp_path)
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,60 +6,30 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from drafter import pipeline, rolling
-from drafter.cli import main
-from drafter.library import Library
 from drafter.problems import Problem
 from drafter.rolling import Rolled
 from drafter.source import parse
 from drafter.structure import Structure
-from drafter.structure_file import load
+from tests.program import Run, harmless, listing
+from tests.structures import structure_from
 
 ROOT = Path(__file__).parent.parent
 PLAN_ID = "annual-work-plan"
 
 
-class Ran(NamedTuple):
-    """What a run of the program left: its exit status and its two streams."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
 WritePlan = Callable[..., Path]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run, tmp_path: Path) -> Run:
     """Runs the program in tmp_path; whatever it answers but 0, nothing on the disk may have changed."""
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*args: str | Path) -> Ran:
-        before = listing(tmp_path)
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        assert isinstance(ended.value.code, int)
-        if ended.value.code:
-            assert listing(tmp_path) == before
-        return Ran(ended.value.code, *capsys.readouterr())
-
-    return ran
-
-
-def listing(folder: Path) -> dict[str, bytes | None]:
-    """Every file below `folder` with its bytes, and every folder."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
-        for path in sorted(folder.rglob("*"))
-    }
+    return harmless(run, tmp_path)
 
 
 @pytest.fixture
@@ -240,11 +210,7 @@ FACTS = "单位: 甲局\n年度: 2027\n"
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Structure:
     """The small structure, loaded."""
-    folder = tmp_path_factory.mktemp("small")
-    (folder / "plan.yaml").write_text(STRUCTURE, "utf-8")
-    structure, problems = load(folder / "plan.yaml", Library((folder,)))
-    assert structure is not None, problems
-    return structure
+    return structure_from(STRUCTURE, tmp_path_factory.mktemp("small"))
 
 
 def later(structure: Structure, raw: str, year: int, at: str = "next/facts.yaml") -> Rolled:

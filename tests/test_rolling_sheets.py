@@ -6,10 +6,8 @@ import csv
 import io
 import shutil
 import zipfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from hypothesis import assume, example, given
@@ -17,9 +15,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from drafter import pipeline, rolling_sheets
-from drafter.cli import main
 from drafter.place import Place
 from drafter.rolling import Moved
+from tests.program import Run
 
 STRUCTURE = """\
 title: 试
@@ -42,33 +40,16 @@ signature: {organ: "{{ 单位 }}", date: "{{ 成文日期 }}"}
 """
 
 
-class Ran(NamedTuple):
-    """What a run of the program left: its exit status and its two streams."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
 Sheet = list[list[object]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run) -> Run:
     """Runs the program in tmp_path, where the structure and a plan of 2027 are."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "structures").mkdir()
-    (tmp_path / "structures" / "plan.yaml").write_text(STRUCTURE, "utf-8")
-    (tmp_path / "last").mkdir()
-
-    def ran(*args: str | Path) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, *capsys.readouterr())
-
-    return ran
+    Path("structures").mkdir()
+    Path("structures/plan.yaml").write_text(STRUCTURE, "utf-8")
+    Path("last").mkdir()
+    return run
 
 
 def facts(text: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from drafter import pipeline
-from drafter.cli import main
+from tests.program import Run
 
 STRUCTURE = """\
 title: 试
@@ -36,9 +36,8 @@ Roll = Callable[..., list[tuple[str, str | None]]]
 
 
 @pytest.fixture
-def roll(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Roll:
+def roll(run: Run) -> Roll:
     """Rolls a plan that uses `then`, lets it use `now`, and tells which names check questions, by code and path."""
-    monkeypatch.chdir(tmp_path)
 
     def rolled(facts: str, then: str, now: str | None = None, *, more: str = "") -> list[tuple[str, str | None]]:
         for name, text in (("structures/plan.yaml", STRUCTURE), ("common/2027.yaml", then), ("common/2028.yaml", now)):
@@ -46,9 +45,8 @@ def roll(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
             Path(name).write_text(then if text is None else text, "utf-8")
         Path("last").mkdir()
         Path("last/facts.yaml").write_text(f"structure: plan\nuse: ../common/2027.yaml\n{PLAN}{facts}", "utf-8")
-        with pytest.raises(SystemExit) as ended:
-            main(["roll", "last", "next", "--year", "2028"])
-        assert ended.value.code == 0, capsys.readouterr().err
+        ran = run("roll", "last", "next", "--year", "2028")
+        assert ran.status == 0, ran.err
         file = Path("next/facts.yaml")
         text = file.read_text("utf-8") + more
         file.write_text(text if now is None else text.replace("common/2027", "common/2028"), "utf-8")

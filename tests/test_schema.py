@@ -20,6 +20,7 @@ from drafter.schema import schema
 from drafter.source import Mapping, Node, Scalar, Sequence, parse
 from drafter.structure import Field, Structure
 from drafter.structure_file import load
+from tests.structures import structure_from
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = Library((ROOT,))
@@ -59,12 +60,7 @@ sections:
 @pytest.fixture(scope="module")
 def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Structure:
     """A structure with facts of many kinds, required and optional."""
-    folder = tmp_path_factory.mktemp("structure")
-    (folder / "plan.yaml").write_text(EVERY_KIND, "utf-8")
-    loaded, problems = load(folder / "plan.yaml", Library((folder,)))
-    assert loaded is not None
-    assert not problems
-    return loaded
+    return structure_from(EVERY_KIND, tmp_path_factory.mktemp("structure"))
 
 
 # ---- facts that the loader accepts ----------------------------------------------------------------------------------

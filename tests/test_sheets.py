@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import office, pipeline, sheets
+from drafter import pipeline, sheets
 from drafter.facts import Facts
 from drafter.facts import read as read_facts
 from drafter.library import Library
@@ -31,7 +30,9 @@ from drafter.source import Mapping
 from drafter.source import read as read_source
 from drafter.structure import Structure
 from drafter.structure_file import load
-from drafter.values import Absent, Group, values_of
+from tests.libreoffice import converted, with_libreoffice
+from tests.packages import members, zipped
+from tests.plain_facts import plain
 
 STRUCTURE = """\
 title: 简报
@@ -95,19 +96,6 @@ def facts(folder: Path, text: str, *, gaps: bool = False) -> Facts:
     file = folder / "facts.yaml"
     file.write_text("structure: plan\n" + text, "utf-8")
     return read_facts(read_source(file), structure(folder), gaps=gaps)
-
-
-def plain(value: object) -> object:
-    """A value without its marks: text, list, dict, or None for what is absent."""
-    match value:
-        case Absent():
-            return None
-        case Group():
-            return {name: plain(inner) for name, inner in values_of(value).items()}
-        case tuple():
-            return [plain(item) for item in value]
-        case _:
-            return str(value)
 
 
 def told(found: Facts) -> list[str]:
@@ -349,7 +337,7 @@ def test_cells_of_every_kind(plan: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(office.libreoffice() is None, reason="LibreOffice computes the formula")
+@with_libreoffice
 def test_a_workbook_saved_by_libreoffice(plan: Path) -> None:
     """Formulas have their results, Chinese dates and percentages their look, texts are texts."""
 
@@ -359,12 +347,7 @@ def test_a_workbook_saved_by_libreoffice(plan: Path) -> None:
         page["E2"], page["E3"] = "=0.1+0.2", "007"
 
     sheet(plan / "a.xlsx", HEADER, ("排查", "登记\n整改"), ("演练", "预案"), change=change)
-    out = plan / "out"
-    program = office.libreoffice()
-    profile = f"-env:UserInstallation={(plan / 'profile').as_uri()}"
-    command = [str(program), profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(plan / "a.xlsx")]
-    subprocess.run(command, capture_output=True, check=True, timeout=120)
-    if not (out / "a.xlsx").exists():
+    if not converted(plan / "a.xlsx", "xlsx", plan / "out").exists():
         pytest.skip("LibreOffice is here without Calc")
     found = facts(plan, "任务: out/a.xlsx\n")
     assert told(found) == []
@@ -396,7 +379,7 @@ STRINGS = (
 def test_what_excel_writes_that_libraries_do_not(plan: Path, dates: str, day: str) -> None:
     """Shared strings in runs, escapes, the formats that a Chinese Excel knows by number alone, dates since 1904."""
     sheet(plan / "任务.xlsx", HEADER, ("甲",), ("乙",), ("丙",), ("丁",))
-    parts = parts_of(plan / "任务.xlsx")
+    parts = members((plan / "任务.xlsx").read_bytes())
     cells = (
         '<c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c><c r="E2" t="s"><v>2</v></c>',
         '<c r="A3" t="str"><f>"x"</f><v>演练</v></c><c r="D3" s="1"><v>46568</v></c><c r="E3" s="2"><v>46568</v></c>',
@@ -408,7 +391,7 @@ def test_what_excel_writes_that_libraries_do_not(plan: Path, dates: str, day: st
     book = re.sub(r"<workbookPr[^>]*/>", f"<workbookPr {dates}/>", parts["xl/workbook.xml"].decode())
     types = parts[TYPES].decode().replace("</Types>", f"{SHARED}</Types>")
     changed = {PAGE: page, STYLED: STYLES, "xl/sharedStrings.xml": STRINGS, "xl/workbook.xml": book, TYPES: types}
-    (plan / "任务.xlsx").write_bytes(packed(parts | {name: text.encode() for name, text in changed.items()}))
+    (plan / "任务.xlsx").write_bytes(zipped(parts | {name: text.encode() for name, text in changed.items()}))
     found = facts(plan, "任务: 任务.xlsx\n")
     assert tasks(found)[:3] == [
         {"名称": "排查", "做法": ["登记"], "备注": "一段。\n二段_x0041_。"},
@@ -421,12 +404,12 @@ def test_what_excel_writes_that_libraries_do_not(plan: Path, dates: str, day: st
 def test_rows_count_wherever_they_stand(plan: Path) -> None:
     """Rows that stand in any order, without their numbers, or a second time are all read."""
     sheet(plan / "任务.xlsx", HEADER, ("甲",))
-    parts = parts_of(plan / "任务.xlsx")
+    parts = members((plan / "任务.xlsx").read_bytes())
     rows = (
         '<row r="5"><c r="A5"><v>5</v></c></row><row r="3"><c><v>3</v></c></row><row><c><v>4</v></c></row>'
         '<row r="3"><c r="E3"><v>33</v></c></row></sheetData>'
     )
-    (plan / "任务.xlsx").write_bytes(packed(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", rows.encode())}))
+    (plan / "任务.xlsx").write_bytes(zipped(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", rows.encode())}))
     found = [{"名称": "甲"}, {"名称": "3", "备注": "33"}, {"名称": "4"}, {"名称": "5"}]
     assert tasks(facts(plan, "任务: 任务.xlsx\n")) == found
 
@@ -585,30 +568,15 @@ def test_links_out_of_the_folders_are_refused(plan: Path, tmp_path_factory: pyte
 # ---- files that mean harm -------------------------------------------------------------------------------------------
 
 
-def parts_of(file: Path) -> dict[str, bytes]:
-    """The parts of a workbook."""
-    with zipfile.ZipFile(file) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    """Parts as a workbook."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
 def bomb(parts: dict[str, bytes]) -> bytes:
     """300 MB of blanks."""
-    return packed(parts | {"xl/media/a.bin": b"\0" * 300 * 1024 * 1024})
+    return zipped(parts | {"xl/media/a.bin": b"\0" * 300 * 1024 * 1024})
 
 
 def entities(parts: dict[str, bytes]) -> bytes:
     """Entities that unfold."""
     declared = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-    return packed(parts | {PAGE: declared + parts[PAGE]})
+    return zipped(parts | {PAGE: declared + parts[PAGE]})
 
 
 def locked(parts: dict[str, bytes]) -> bytes:
@@ -618,41 +586,41 @@ def locked(parts: dict[str, bytes]) -> bytes:
 
 def macros(parts: dict[str, bytes]) -> bytes:
     """A workbook with a macro, under another name."""
-    return packed(parts | {"xl/vbaProject.bin": b"\xcc\x61"})
+    return zipped(parts | {"xl/vbaProject.bin": b"\xcc\x61"})
 
 
 def elements(parts: dict[str, bytes]) -> bytes:
     """Millions of elements that are no rows."""
-    return packed(parts | {PAGE: parts[PAGE].replace(b"<sheetData>", b"<a/>" * 3_100_000 + b"<sheetData>")})
+    return zipped(parts | {PAGE: parts[PAGE].replace(b"<sheetData>", b"<a/>" * 3_100_000 + b"<sheetData>")})
 
 
 def many_rows(parts: dict[str, bytes]) -> bytes:
     """100,000 rows."""
     row = b'<row><c t="inlineStr"><is><t>a</t></is></c></row>'
-    return packed(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", row * 100_000 + b"</sheetData>")})
+    return zipped(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", row * 100_000 + b"</sheetData>")})
 
 
 def cut(parts: dict[str, bytes]) -> bytes:
     """Half a sheet."""
-    return packed(parts | {PAGE: parts[PAGE][: len(parts[PAGE]) // 2]})
+    return zipped(parts | {PAGE: parts[PAGE][: len(parts[PAGE]) // 2]})
 
 
 def no_string(parts: dict[str, bytes]) -> bytes:
     """Cells that refer to strings which are not there."""
     row = b'<row r="3"><c r="A3" t="s"><v>-1</v></c></row></sheetData>'
-    return packed(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", row)})
+    return zipped(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", row)})
 
 
 def no_style(parts: dict[str, bytes]) -> bytes:
     """A number with a style that is not there."""
     row = b'<row r="3"><c r="A3" s="-1"><v>1</v></c></row></sheetData>'
-    return packed(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", row)})
+    return zipped(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", row)})
 
 
 def many_merged(parts: dict[str, bytes]) -> bytes:
     """Merged cells by the ten thousands."""
     merged = b"<mergeCells>" + b'<mergeCell ref="A1:B2"/>' * 30_000 + b"</mergeCells>"
-    return packed(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", b"</sheetData>" + merged)})
+    return zipped(parts | {PAGE: parts[PAGE].replace(b"</sheetData>", b"</sheetData>" + merged)})
 
 
 def strict(parts: dict[str, bytes]) -> bytes:
@@ -663,7 +631,7 @@ def strict(parts: dict[str, bytes]) -> bytes:
         for name, data in parts.items()
         if name.startswith("xl/")
     }
-    return packed(parts | changed)
+    return zipped(parts | changed)
 
 
 def old(parts: dict[str, bytes]) -> bytes:
@@ -698,7 +666,7 @@ def nothing(parts: dict[str, bytes]) -> bytes:
 def test_files_that_mean_harm(plan: Path, harm: Callable[[dict[str, bytes]], bytes], reason: str) -> None:
     """One clear problem within seconds."""
     sheet(plan / "好.xlsx", HEADER, ("排查",))
-    (plan / "任务.xlsx").write_bytes(harm(parts_of(plan / "好.xlsx")))
+    (plan / "任务.xlsx").write_bytes(harm(members((plan / "好.xlsx").read_bytes())))
     begun = time.monotonic()
     (found,) = facts(plan, "任务: 任务.xlsx\n").problems
     assert time.monotonic() - begun < 10
@@ -708,13 +676,13 @@ def test_files_that_mean_harm(plan: Path, harm: Callable[[dict[str, bytes]], byt
 def test_a_sheet_that_claims_to_be_huge(plan: Path) -> None:
     """Declared dimensions, formatted blank rows and merges over everything cost nothing."""
     sheet(plan / "任务.xlsx", HEADER, ("排查",), ("演练",))
-    parts = parts_of(plan / "任务.xlsx")
+    parts = members((plan / "任务.xlsx").read_bytes())
     page = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', parts[PAGE])
     blank = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (row, row) for row in range(1000, 51_000))
     page = page.replace(
         b"</sheetData>", blank + b'</sheetData><mergeCells><mergeCell ref="E1:XFD1048576"/></mergeCells>'
     )
-    (plan / "任务.xlsx").write_bytes(packed(parts | {PAGE: page}))
+    (plan / "任务.xlsx").write_bytes(zipped(parts | {PAGE: page}))
     begun = time.monotonic()
     found = facts(plan, "任务: 任务.xlsx\n")
     assert [each["名称"] for each in tasks(found)] == ["排查", "演练"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import re
 import shutil
-import subprocess
 import tempfile
 import time
 import zipfile
@@ -28,10 +27,10 @@ from drafter.syncing.bench import Bench, Work
 from drafter.syncing.lines import Line, fits, lines
 from drafter.syncing.session import Session
 from tests.letterheads import letterhead
+from tests.libreoffice import converted, with_libreoffice
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "annual-work-plan" / "facts.yaml"
-SOFFICE = shutil.which("soffice")
 
 Plan = tuple[Path, Path]
 
@@ -512,30 +511,13 @@ def test_what_is_placed_is_exactly_the_edit(wanted: list[Line]) -> None:
         assert outcome.work == Work(OWN.facts)
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+@with_libreoffice
 def test_a_document_saved_by_libreoffice_still_syncs(plan: Plan, tmp_path: Path) -> None:
     """Edited, then opened and saved by another program: the same ten edits."""
     folder, document = plan
     edited(document, *TEN, change=ten)
     direct = syncing.sync(folder, document)
-    profile = (tmp_path / "profile").as_uri()
-    out = tmp_path / "saved"
-    subprocess.run(
-        [
-            str(SOFFICE),
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--convert-to",
-            "docx:MS Word 2007 XML",
-            "--outdir",
-            str(out),
-            str(document),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    found = syncing.sync(folder, out / document.name)
+    found = syncing.sync(folder, converted(document, "docx:MS Word 2007 XML", tmp_path / "saved"))
     assert found.placed == direct.placed
     assert found.unplaced == direct.unplaced
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from drafter.cli.program import run
 from drafter.syncing.lines import fits, lines, paired
 from tests.leader import Edit, after, edited, moved, typed
 from tests.leader_edits import AT_ONCE, EDITS, LISTED
+from tests.libreoffice import converted, with_libreoffice
 
 ROOT = Path(__file__).parent.parent
-SOFFICE = shutil.which("soffice")
 ONE_BY_ONE = [(structure, name) for structure, edits in EDITS.items() for name in edits]
 
 Plan = tuple[Path, Path]
@@ -101,30 +100,14 @@ def test_ten_edits_at_once(structure: str, exports: dict[str, Plan], tmp_path: P
     assert not found.unplaced
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+@with_libreoffice
 @pytest.mark.parametrize("structure", ["annual-work-plan", "term-department-plan"])
 def test_ten_edits_saved_by_libreoffice(structure: str, exports: dict[str, Plan], tmp_path: Path) -> None:
     """The same ten edits from a file that another program has written anew."""
     edits = [EDITS[structure][name] for name in AT_ONCE[structure]]
     folder, document = changed(exports[structure], tmp_path, *edits)
     direct = syncing.sync(folder, document)
-    out, profile = tmp_path / "saved", (tmp_path / "profile").as_uri()
-    subprocess.run(
-        [
-            str(SOFFICE),
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--convert-to",
-            "docx:MS Word 2007 XML",
-            "--outdir",
-            str(out),
-            str(document),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    found = syncing.sync(folder, out / document.name)
+    found = syncing.sync(folder, converted(document, "docx:MS Word 2007 XML", tmp_path / "saved"))
     assert found.placed == direct.placed
     assert found.unplaced == direct.unplaced
 

@@ -24,7 +24,8 @@ from drafter.cli.program import run
 from drafter.document import Column, Document, Heading, Origin, Paragraph, Properties, Run, Table, Text, Title, plain
 from drafter.library import Library
 from drafter.place import Place
-from tests.letterheads import letterhead, members, parts, relationships, zipped
+from tests.letterheads import letterhead, parts, relationships
+from tests.packages import members, zipped
 from tests.random_documents import documents, unmerged
 from tests.soundness import faults
 from tests.word_comments import comments

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import drafter
-from drafter.cli import main
-from drafter.source import Mapping, Node, Scalar, Sequence, parse
+from drafter.source import parse
+from tests import program
+from tests.plain_facts import leaves
 
 ROOT = Path(__file__).parent.parent
 STORY = ROOT / "examples" / "two-years"
@@ -29,43 +30,26 @@ def blocks(language: str) -> list[str]:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(run: program.Run) -> Run:
     """Runs a line of the README in an empty folder; what it prints goes into the file that it names behind >."""
-    monkeypatch.chdir(tmp_path)
 
     def ran(line: str) -> tuple[int, str]:
-        program, *args = shlex.split(line)
-        assert program == "drafter"
+        name, *args = shlex.split(line)
+        assert name == "drafter"
         file = Path(args[args.index(">") + 1]) if ">" in args else None
-        with pytest.raises(SystemExit) as ended:
-            main(args[: args.index(">")] if file else args)
-        out, err = capsys.readouterr()
+        ended = run(*(args[: args.index(">")] if file else args))
         if file:
-            file.write_bytes(out.encode())
-        assert isinstance(ended.value.code, int)
-        return ended.value.code, out + err
+            file.write_bytes(ended.out.encode())
+        return ended.status, ended.out + ended.err
 
     return ran
-
-
-def values(node: Node, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a facts file that is not empty, by its path."""
-    match node:
-        case Scalar():
-            yield from [(path, node.text)] if node.text else []
-        case Sequence():
-            for number, item in enumerate(node.items, start=1):
-                yield from values(item, f"{path}[{number}]")
-        case Mapping():
-            for key, inner in node.entries.items():
-                yield from values(inner, f"{path}.{key}" if path else key)
 
 
 def facts(file: Path) -> dict[str, str]:
     """What a facts file says."""
     root = parse(file.read_text("utf-8"), str(file)).root
     assert root is not None
-    return dict(values(root))
+    return leaves(root)
 
 
 def fill_in(folder: str, finished: Path, previous: str = "") -> None:

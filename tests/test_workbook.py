@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import jsonschema
 import openpyxl
@@ -15,39 +14,14 @@ import pytest
 import yaml
 
 from drafter import pipeline, workbook
-from drafter.cli import main
 from drafter.facts import read as read_facts
 from drafter.library import Library
 from drafter.structure import Structure
 from drafter.structure_file import load
+from tests.program import Run
 
 ROOT = Path(__file__).parent.parent
 STRUCTURES = tuple(Library((ROOT,)).structures())
-
-
-class Ran(NamedTuple):
-    """What a run of the program left: its exit status and its two streams."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs the program in tmp_path."""
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*args: str | Path) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, *capsys.readouterr())
-
-    return ran
 
 
 def page(name: str, file: Path = Path("plan/facts.xlsx")) -> Any:

@@ -49,6 +49,7 @@ from drafter.writers import docx as word
 from drafter.writers.docx_package import member, pack
 from drafter.writers.docx_parts import fixed_parts
 from drafter.writers.docx_table import shares
+from tests.packages import members
 
 NUMBER_COLUMNS = (Column((Run("序号"),), "serial"), Column((Run("任务"),)), Column((Run("数量"),), "number"))
 
@@ -165,15 +166,9 @@ examples = settings(max_examples=80, deadline=None)
 # ------------------------------------------------------------------------------------------------------- reading back
 
 
-def package(data: bytes) -> dict[str, bytes]:
-    """The parts of a package by name."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def part(of: Document, name: str = "word/document.xml") -> Any:
     """A part of the document as an element tree."""
-    return parse_xml(package(word.write(of, GBT9704))[name])
+    return parse_xml(members(word.write(of, GBT9704))[name])
 
 
 def body_of(of: Document) -> list[Any]:
@@ -260,7 +255,7 @@ def test_any_text_survives_the_way_to_word_and_back(of: Document) -> None:
     data = word.write(of, GBT9704)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
-    for name, content in package(data).items():
+    for name, content in members(data).items():
         assert parse_xml(content) is not None, name
     assert word_lines(data) == printed_lines(of)
 
@@ -298,7 +293,7 @@ def test_members_have_one_fixed_date_and_order() -> None:
 
 def test_every_part_is_declared_and_every_target_exists() -> None:
     """A part without content type or a relationship without target makes Word call the file damaged."""
-    parts = package(word.write(PLAN, GBT9704))
+    parts = members(word.write(PLAN, GBT9704))
     types = parse_xml(parts["[Content_Types].xml"])
     declared = {override.get("PartName") for override in types if override.get("PartName")}
     assert declared == {f"/{name}" for name in parts if not name.endswith((".rels", "[Content_Types].xml"))}
@@ -340,7 +335,7 @@ def test_children_stand_in_the_order_of_the_schema(name: str) -> None:
     """In the body, in the styles of a layout that uses every look, and in the footers."""
     every = GBT9704.body._replace(bold=True, left=1, right=1, keep_next=True, new_page=True, tight=True)
     data = word.write(PLAN, GBT9704._replace(body=every))
-    assert misplaced(parse_xml(package(data)[name])) == []
+    assert misplaced(parse_xml(members(data)[name])) == []
 
 
 def test_every_style_in_use_is_defined_once() -> None:
@@ -370,13 +365,13 @@ def test_heading_styles_are_words_own_and_linked_to_character_styles() -> None:
 
 def test_no_style_leans_on_the_theme() -> None:
     """Theme fonts would win over the named ones."""
-    assert b"Theme=" not in package(word.write(PLAN, GBT9704))["word/styles.xml"]
+    assert b"Theme=" not in members(word.write(PLAN, GBT9704))["word/styles.xml"]
 
 
 def test_styles_carry_the_fonts_of_the_layout() -> None:
     """One font for Chinese, Latin and everything between; a name that XML must escape is escaped."""
     own = GBT9704._replace(heading2=GBT9704.heading2._replace(font='楷"<体', bold=True))
-    found = parse_xml(package(word.write(PLAN, own))["word/styles.xml"])
+    found = parse_xml(members(word.write(PLAN, own))["word/styles.xml"])
     (style,) = [style for style in found.iter(qn("w:style")) if style.get(qn("w:styleId")) == "Heading2"]
     fonts = style.find("w:rPr/w:rFonts", style.nsmap)
     assert {fonts.get(qn(f"w:{slot}")) for slot in ("ascii", "hAnsi", "eastAsia")} == {'楷"<体'}
@@ -605,14 +600,14 @@ def test_properties_of_the_file() -> None:
     found = docx.Document(io.BytesIO(word.write(of, GBT9704))).core_properties
     assert (found.title, found.author, found.subject) == ("计划<草>\ufffd", "青岚县水务局", "年度 & 工作")
     assert found.language == "zh-CN"
-    assert b"dcterms" not in package(word.write(of, GBT9704))["docProps/core.xml"]
+    assert b"dcterms" not in members(word.write(of, GBT9704))["docProps/core.xml"]
 
 
 @given(st.dictionaries(st.from_regex(r"[a-z]{1,8}/[a-z]{1,8}\.xml", fullmatch=True), st.binary(max_size=3000)))
 def test_packages_are_zip_files(parts: dict[str, bytes]) -> None:
     """zipfile reads back what was packed, in the order given."""
     data = pack(member(name, content) for name, content in parts.items())
-    assert list(package(data).items()) == list(parts.items())
+    assert list(members(data).items()) == list(parts.items())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
 
