@@ -104,6 +104,36 @@ def test_what_each_of_several_things_has_is_no_second_value() -> None:
     assert codes("全年安全设施投入12万元。\n要保证安全设施投入13万元。") == ["P602"]
 
 
+LIVING = "常住人口94.9万人，其中城镇人口41.4万人，乡村人口53.5万人。"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        ("常住人口94.9万人，比上年末增加0.1万人，其中城镇人口41.4万人，乡村人口53.5万人。", []),
+        ("常住人口95.9万人，比上年末增加0.1万人，其中城镇人口41.4万人，乡村人口53.5万人。", ["P603"]),
+        ("总产值169.7亿元，其中农业91.9亿元，林业6.5亿元，牧业65.0亿元，渔业2.6亿元，服务3.8亿元。", []),
+        ("总产值169.5亿元，其中农业91.9亿元，林业6.5亿元，牧业65.0亿元，渔业2.6亿元，服务3.8亿元。", ["P603"]),
+        ("全县共造林170亩，其中甲镇91亩、乙镇6亩、丙镇65亩、丁镇9亩。", ["P603"]),
+        (f"{LIVING}户籍人口134.9万人，其中城镇人口25.0万人，乡村人口109.9万人。", []),
+        (f"{LIVING}乡村人口达到52.5万人。", ["P602"]),
+    ],
+)
+def test_wholes_and_their_parts(sentences: str, expected: list[str]) -> None:
+    """By how much a whole has grown is no total; rounded parts may miss it by a last place; parts belong to a whole."""
+    assert codes(f"一、基本情况\n{sentences}") == expected
+
+
+def test_a_report_of_the_government_looks_back_on_the_year_before() -> None:
+    """It is named after the year in which it is given."""
+    done, ahead = "一、2026年工作回顾\n去年完成投资2亿元。", "二、2027年工作安排\n完成投资3亿元。"
+    lines = f"2027年青岚县政府工作报告\n各位代表：\n{done}\n{ahead}"
+    found = [each.code for each in document_problems(document(lines), exact=True) if each.severity != "info"]
+    assert found == []
+    other = lines.replace("政府工作报告", "水务工作报告")
+    assert "P601" in [each.code for each in document_problems(document(other), exact=True)]
+
+
 @pytest.mark.parametrize(
     ("goals", "expected"),
     [

@@ -71,11 +71,15 @@ _BESIDE = r"(?:、\d[\d.,]*[万亿]?[^\W\d_]{1,3}(?=，))?"
 _OF_WHICH = _BESIDE + r"[^。\n\d；，]{0,20}" + _GROWN + r"[。；，（(,;][ ]*(其中|包括|分别为|分别是|分为)[：:，]?"
 
 
+_CHANGE = "^(?:同比|比|较)"
+"""比上年增加0.1万人 is by how much the figure before it has grown: no total."""
+
+
 def _totals(line: Line) -> Iterator[Finding]:
     """A total and what it consists of: 8个，其中甲1个、乙6个."""
     for total in figures(line.text):
         of_which = compiled(_OF_WHICH).match(line.text, total.end)
-        if not of_which or not total.exact or total.unit == "%":
+        if not of_which or not total.exact or total.unit == "%" or compiled(_CHANGE).search(total.label):
             continue
         text = _without_brackets(line.text, of_which.end())
         furthest = min(of_which.end() + _LONGEST_LIST, len(text))
@@ -114,8 +118,16 @@ def _wrong(total: Figure, parts: list[Figure], complete: bool) -> bool:
     if total.value in accumulate(part.value for part in parts):
         return False
     found = _added(parts)
+    if len(parts) > 2 and abs(found - total.value) <= _last_place(total):
+        return False
     close = found >= total.value * Decimal("0.9") or total.value - found <= 1
     return found > total.value or (found < total.value and (complete or close))
+
+
+def _last_place(figure: Figure) -> Decimal:
+    """One in the last decimal place, by which rounded parts may miss their total; nothing for whole numbers."""
+    decimals = re.match(r"[\d,]+\.(\d+)([万亿]?)", figure.text)
+    return _SCALE[decimals[2]].scaleb(-len(decimals[1])) if decimals else Decimal(0)
 
 
 def _sum_finding(line: Line, total: Figure, parts: list[Figure]) -> Finding:

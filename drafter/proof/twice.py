@@ -96,7 +96,7 @@ class _Seen:
 
     def __init__(self, years: tuple[int, ...]) -> None:
         self.own = {f"{year}年" for year in years}
-        self.first: dict[object, list[tuple[int | None, Figure]]] = {}
+        self.first: dict[object, list[tuple[int | None, Figure, str]]] = {}
         self.values: dict[object, set[Decimal]] = {}
 
     def told(self, line: Line, figure: Figure, ahead: str) -> Iterator[Finding]:
@@ -108,15 +108,21 @@ class _Seen:
         if len(label) < shortest or bound is None or whose or not _is_special(label):
             return
         thing = label, figure.unit, bound, ahead
+        whole = _whole(line.text, figure.start)
         others = self.first.setdefault((*thing, self.when(line.text, figure.start)), [])
         known = self.values.setdefault(thing, set())
-        alike = (each for done, each in others if done == deed or (len(label) >= _SHORTEST and None in (done, deed)))
+        alike = (
+            each
+            for done, each, of in others
+            if (done == deed or (len(label) >= _SHORTEST and None in (done, deed)))
+            and (of == whole or "" in (of, whole))
+        )
         other = next(alike, None)
         if other and other.value != figure.value and figure.value not in known:
             words = {"label": label, "value": figure.text, "other": other.text}
             yield at("P602", line, figure.start - len(figure.label), figure.end, **words)
         if not other:
-            others.append((deed, figure))
+            others.append((deed, figure, whole))
         known.add(figure.value)
 
     def when(self, text: str, offset: int) -> frozenset[str]:
@@ -129,6 +135,16 @@ class _Seen:
 def _is_special(label: str) -> bool:
     """False for names that many things share, and for figures that are compared or only a part."""
     return not compiled(_CAUTIOUS).search(label) and not compiled(_GENERIC).match(label)
+
+
+def _whole(text: str, offset: int) -> str:
+    """What a figure behind 其中 is a part of: 其中乡村人口 of those who live here is another than of the registered."""
+    within = text.rfind("其中", max(offset - _LONGEST_LIST, 0), offset)
+    if within < 0 or "。" in text[within:offset]:
+        return ""
+    stated = [figure.label for figure in figures(text, max(within - _LONGEST_LIST, 0), within)]
+    labels = [label for each in stated if (label := _named(each)[0])]
+    return labels[-1] if labels else ""
 
 
 def _bound(figure: Figure) -> str | None:

@@ -119,9 +119,12 @@ def _behind(reading: Reading) -> set[int]:
 
 
 def _told(reading: Reading) -> tuple[set[int], set[int]]:
-    """The years that a summary's title plans for, or that come next, and those it looks back on; else none."""
+    """The years that a summary's title plans for, or that come next, and those it looks back on; else none.
+
+    A 政府工作报告 has the year in which it is given: it looks back on the one before.
+    """
     title = "".join(reading.titles)
-    if not compiled(_SUMMARY).search(title) or re.search("半年|季度|月|学期|学年", title):
+    if not compiled(_SUMMARY).search(title) or re.search("半年|季度|月|学期|学年|政府工作报告", title):
         return set(), set()
     planned = {int(year) for year in compiled(rf"(20\d\d)年[^年]{{0,10}}?(?:{_PLAN})").findall(title)}
     done = set(reading.years) - planned
