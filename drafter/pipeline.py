@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter import compose as composing
 from drafter import facts as fact_reading
-from drafter import proof, structure_file, wording_check
 from drafter import source as yaml_source
+from drafter import structure_file, wording_check
 from drafter.compose import Draft
 from drafter.document import Document, texts
 from drafter.facts import LAYOUT, LETTERHEAD, PREVIOUS, SETTINGS, STRUCTURE, UNCHANGED, Facts
@@ -27,6 +27,7 @@ from drafter.writers import WRITERS, writer
 
 if TYPE_CHECKING:
     from drafter.house_style import Chosen, HouseStyle
+    from drafter.proof import Settings
     from drafter.proof.mending import Change
     from drafter.writers.letterhead_places import Letterhead
 
@@ -106,10 +107,13 @@ def shown(path: Path) -> Path:
 # ---- drafting -------------------------------------------------------------------------------------------------------
 
 
-def make(path: Path, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
-    """The draft of the plan at `path` and what does not stop it. DraftError with every error."""
+def make(path: Path, *, gaps: bool = False, proofread: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
+    """The draft of the plan at `path` and what does not stop it. DraftError with every error.
+
+    What the proofreader finds is among it only if he is asked: reading takes longer than drafting.
+    """
     with uncollected():
-        made, problems = draft(open_plan(path), gaps=gaps)
+        made, problems = draft(open_plan(path), gaps=gaps, proofread=proofread)
     return made, tuple(_news(problems))
 
 
@@ -133,23 +137,31 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def draft(plan: Plan, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
+def draft(plan: Plan, *, gaps: bool = False, proofread: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
     """The draft of an opened plan and what does not stop it. DraftError with every error."""
-    return composed(plan, fact_reading.read(plan.facts, plan.structure, gaps=gaps), gaps=gaps)
+    facts = fact_reading.read(plan.facts, plan.structure, gaps=gaps)
+    made, problems = composed(plan, facts)
+    if gaps or not proofread:
+        return made, problems  # with gaps, a draft is known to be unfinished
+    return made, _proofread(plan, facts, made, problems)
 
 
-def composed(plan: Plan, facts: Facts, *, gaps: bool = False) -> tuple[Draft, tuple[Problem, ...]]:
-    """The draft of a plan from its facts, and what does not stop it. DraftError with every error."""
+def composed(plan: Plan, facts: Facts) -> tuple[Draft, tuple[Problem, ...]]:
+    """The draft of a plan from its facts, and what is to say of these. DraftError with every error."""
     problems = [*plan.problems, *facts.problems]
     if errors(problems):
         raise DraftError(other_structure(plan, facts.problems) or problems)
-    made = composing.compose(plan.structure, plan.wording, facts)
-    if gaps:
-        return made, in_order(problems)  # such a draft is known to be unfinished
+    return composing.compose(plan.structure, plan.wording, facts), in_order(problems)
+
+
+def _proofread(plan: Plan, facts: Facts, made: Draft, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems of the facts, and what the proofreader finds in the text drafted from them."""
+    from drafter import proof
+
     settings = proof.settings(plan.library)
     findings = list(proof.problems(made, facts, settings))
     findings += _stale(plan, made, settings)
-    return made, _told_once(problems, _unsettled(plan, findings))
+    return _told_once(problems, _unsettled(plan, findings))
 
 
 _OF_YEARS = ("P601", "P606", "P621")
@@ -167,7 +179,7 @@ def _unsettled(plan: Plan, findings: list[Problem]) -> list[Problem]:
     return [found for found in findings if found.code not in _OF_YEARS or found.path not in settled]
 
 
-def _told_once(problems: list[Problem], findings: list[Problem]) -> tuple[Problem, ...]:
+def _told_once(problems: Iterable[Problem], findings: list[Problem]) -> tuple[Problem, ...]:
     """Without the facts that look unfilled where the proofreader says so of the text they print; and without what he
     says where a fact's own marks are out of pair, or a year or a name is known to be the last one's."""
     unfilled = {found.path for found in findings if found.code in ("P501", "P502", "P503", "P506")}
@@ -179,7 +191,7 @@ def _told_once(problems: list[Problem], findings: list[Problem]) -> tuple[Proble
     return in_order([*kept, *(found for found in findings if (found.code, found.path) not in odd)])
 
 
-def _stale(plan: Plan, made: Draft, settings: proof.Settings) -> Iterator[Problem]:
+def _stale(plan: Plan, made: Draft, settings: Settings) -> Iterator[Problem]:
     """What is still last year's in a plan that knows of it."""
     root = plan.facts.root
     if isinstance(root, Mapping) and (PREVIOUS in root.entries or UNCHANGED in root.entries):
@@ -238,7 +250,7 @@ def checked(path: Path) -> Checked:
     try:
         plan = open_plan(path, tried=True)
         style, told = house_style(plan)
-        made, problems = draft(plan)
+        made, problems = draft(plan, proofread=True)
         if not errors(told):
             style, problems = _dressed(plan, style, problems)
     except DraftError as error:
@@ -248,6 +260,8 @@ def checked(path: Path) -> Checked:
 
 def commented(path: Path, document: Document, problems: Iterable[Problem]) -> Document:
     """The document drafted from the plan at `path`, with a comment in Word for each of the problems."""
+    from drafter import proof
+
     return proof.commented(document, problems, proof.settings(library_for(facts_file(path).parent)))
 
 
@@ -262,7 +276,7 @@ def mend(path: Path) -> tuple[Change, ...]:
         made, _ = draft(plan)
     except DraftError:
         return ()
-    from drafter import saving
+    from drafter import proof, saving
 
     files = {file: raw for file in _own_files(plan, made) if (raw := _raw(file)) is not None}
     changes = proof.changes(made.document, proof.settings(plan.library), files)
@@ -336,15 +350,23 @@ def _named(plan: Plan, key: str) -> Chosen | None:
 
 
 def prepare(
-    path: Path, *, gaps: bool = False, layout: Path | None = None, letterhead: Path | None = None
+    path: Path,
+    *,
+    gaps: bool = False,
+    layout: Path | None = None,
+    letterhead: Path | None = None,
+    proofread: bool = False,
 ) -> tuple[Draft, HouseStyle | None, tuple[Problem, ...]]:
-    """The draft of the plan at `path`, what it wears, and what stops neither. DraftError with every error of both."""
+    """The draft of the plan at `path`, what it wears, and what stops neither, as `make` has it.
+
+    DraftError with every error of both.
+    """
     with uncollected():
         plan = open_plan(path)
         style, told = house_style(plan, layout, letterhead)
         told = tuple(_news(told))
         try:
-            made, problems = draft(plan, gaps=gaps)
+            made, problems = draft(plan, gaps=gaps, proofread=proofread)
         except DraftError as error:
             raise DraftError([*error.problems, *told]) from error
         if errors(told):

@@ -33,7 +33,7 @@ Golden = Callable[[str | Path, str], None]
 @cache
 def made(id_: str) -> tuple[Document, tuple[Problem, ...]]:
     """The example's document and what was found."""
-    draft, problems = pipeline.make(ROOT / "examples" / id_)
+    draft, problems = pipeline.make(ROOT / "examples" / id_, proofread=True)
     return draft.document, problems
 
 

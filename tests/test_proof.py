@@ -141,7 +141,7 @@ def test_what_the_proofreader_finds_stops_no_export(write_plan: Write) -> None:
     """An error of the text makes `check` fail; the draft is made all the same."""
     plan = write_plan(STRUCTURE, "说明: 投入XX万元\n", {"正文": "{{ 说明 }}。\n"})
     assert [(each.code, each.severity) for each in pipeline.check(plan)] == [("P501", "error")]
-    draft, problems = pipeline.make(plan)
+    draft, problems = pipeline.make(plan, proofread=True)
     assert draft.document.blocks
     assert [each.code for each in problems] == ["P501"]
 

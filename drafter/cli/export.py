@@ -67,7 +67,7 @@ def run(
     if format_ == pipeline.PDF:
         _refuse_without_office()
     try:
-        draft, style, problems = pipeline.prepare(path, gaps=gaps, layout=layout, letterhead=letterhead)
+        draft, style, problems = pipeline.prepare(path, gaps=gaps, layout=layout, letterhead=letterhead, proofread=True)
     except DraftError as error:
         print_problems(error.problems)
         raise typer.Exit(1) from error

@@ -35,9 +35,9 @@ def run(
 
     try:
         if to is To.html:  # the only one that shows what the layout says
-            draft, style, problems = pipeline.prepare(path, gaps=gaps)
+            draft, style, problems = pipeline.prepare(path, gaps=gaps, proofread=True)
         else:
-            (draft, problems), style = pipeline.make(path, gaps=gaps), None
+            (draft, problems), style = pipeline.make(path, gaps=gaps, proofread=True), None
     except DraftError as error:
         print_problems(error.problems)
         raise typer.Exit(1) from error

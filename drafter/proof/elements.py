@@ -108,7 +108,7 @@ def listed_attachments(reading: Reading) -> Iterator[Listed]:
 
 def _heads_a_list(reading: Reading, line: Line) -> bool:
     """附件： in a line of its own, and its entries in the lines that follow."""
-    if not re.fullmatch(r"附[ 　]*件[：:]?", line.text.strip()) or line.role == "cell":
+    if line.role == "cell" or "附" not in line.text or not re.fullmatch(r"附[ 　]*件[：:]?", line.text.strip()):
         return False
     following = _following(reading, line)
     return following is not None and re.match(r"1[.．、]", following.text) is not None

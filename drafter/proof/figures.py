@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -40,7 +41,17 @@ class Figure(NamedTuple):
 
 def figures(text: str, start: int = 0, end: int | None = None) -> Iterator[Figure]:
     """The figures with a unit in `text`."""
-    for match in compiled(_NUMBER).finditer(text, start, len(text) if end is None else end):
+    return iter(_all(text)) if start == 0 and end is None else _between(text, start, len(text) if end is None else end)
+
+
+@lru_cache(4096)
+def _all(text: str) -> tuple[Figure, ...]:
+    """Several rules ask for the figures of the same line."""
+    return tuple(_between(text, 0, len(text))) if compiled(r"\d").search(text) else ()
+
+
+def _between(text: str, start: int, end: int) -> Iterator[Figure]:
+    for match in compiled(_NUMBER).finditer(text, start, end):
         before = text[max(match.start() - _LONGEST_LABEL, 0) : match.start()]
         label = re.split("[，。；：、（）,;]", before)[-1]
         exact = not match[3] and not match[5] and not label.endswith(_VAGUE)

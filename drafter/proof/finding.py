@@ -85,7 +85,7 @@ compiled = cache(re.compile)
 def scan(reading: Reading, patterns: Iterable[Pattern]) -> Iterator[Finding]:
     """What the patterns find; several hits of one in one run of a line are one finding."""
     for pattern in patterns:
-        if any(sign in reading.text for sign in pattern.signs):
+        if any(reading.characters.issuperset(sign) and sign in reading.text for sign in pattern.signs):
             yield from _hits(reading, pattern)
 
 

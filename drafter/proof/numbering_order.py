@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -55,15 +56,22 @@ def numbered(line: Line) -> Numbered | None:
     """The line with the number it opens with, also where the mark behind the number is the wrong one; else None."""
     if line.role not in PROSE or line.text[:1] not in _MAY_OPEN:
         return None
-    markup = compiled(r"#{1,6} *(?:\*\*)?|\*\*").match(line.text)  # left over, and told elsewhere
-    match = compiled(_MARK).match(line.text, markup.end() if markup else 0)
+    opening = _opening(line.text)
+    return Numbered(line, *opening) if opening else None
+
+
+@lru_cache(4096)
+def _opening(text: str) -> tuple[int, int, int] | None:
+    """The level of the number that opens the text, its value and where it ends; many rules ask for it."""
+    markup = compiled(r"#{1,6} *(?:\*\*)?|\*\*").match(text)  # left over, and told elsewhere
+    match = compiled(_MARK).match(text, markup.end() if markup else 0)
     if not match or match.lastgroup is None:
         return None
     words = match[match.lastgroup]
     if match.lastgroup in _SINGLE:
-        return Numbered(line, _LEVELS[match.lastgroup], ord(words) - _SINGLE[match.lastgroup] + 1, match.end())
+        return _LEVELS[match.lastgroup], ord(words) - _SINGLE[match.lastgroup] + 1, match.end()
     number = int(words) if words.isascii() else number_of(words)
-    return Numbered(line, _LEVELS[match.lastgroup], number, match.end()) if number else None
+    return (_LEVELS[match.lastgroup], number, match.end()) if number else None
 
 
 def findings(reading: Reading) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -162,7 +163,17 @@ def _matters(char: str) -> bool:
 
 
 def _sound_alike(one: str, other: str) -> bool:
-    return one != other and any(one in group and other in group for group in _ALIKE.split())
+    return one != other and other in _taken_for().get(one, ())
+
+
+@cache
+def _taken_for() -> dict[str, set[str]]:
+    """For each character, those that it may be mistyped as."""
+    taken: defaultdict[str, set[str]] = defaultdict(set)
+    for group in _ALIKE.split():
+        for char in group:
+            taken[char].update(group)
+    return dict(taken)
 
 
 # ---- names in quotation marks ---------------------------------------------------------------------------------------

@@ -134,6 +134,11 @@ class Reading:
         return [line for line in self.lines if line.role in roles]
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters of the text: what has others cannot stand in it."""
+        return frozenset(self.text)
+
+    @cached_property
     def titles(self) -> tuple[str, ...]:
         """Each title in one line: of a notice that issues a plan, the notice's and the plan's."""
         titles: list[str] = []

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from drafter.proof.figures import Figure, figures
 from drafter.proof.finding import Finding, at, compiled, sentence_start
@@ -156,6 +157,7 @@ def _bound(figure: Figure) -> str | None:
     return "" if figure.exact else None
 
 
+@lru_cache(4096)
 def _named(words: str) -> tuple[str, int | None]:
     """What a figure is a figure of, and the row of `_DEEDS` that says what is done to it."""
     words = words.strip("“”《》（）() 　")
