@@ -145,3 +145,17 @@ def test_a_report_of_the_government_looks_back_on_the_year_before() -> None:
 def test_goals_want_a_figure_or_a_deadline(goals: str, expected: list[str]) -> None:
     """The plan's own year alone is neither."""
     assert codes(f"一、工作目标\n{goals}") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("普及率达到95%以上左右。", ["P211"]),
+        ("漏损率控制在8.5%%以内。", ["P512"]),
+        ("新建水厂2座座，投资300万元。", ["P512"]),
+        ("建成12户家家通、5处处理设施，户均增收，人人受益。", []),
+    ],
+)
+def test_a_sign_too_many(sentence: str, expected: list[str]) -> None:
+    """Two words for about, a unit typed twice; words that are doubled by habit are right."""
+    assert codes(f"一、工作任务\n{sentence}") == expected

@@ -155,7 +155,7 @@ def _blanks(reading: Reading) -> Iterator[Finding]:
 
 def _twice(reading: Reading) -> Iterator[Finding]:
     """A word typed twice in a row."""
-    patterns = [rf"({CHINESE}{{2,6}})\1"]
+    patterns = [rf"({CHINESE}{{2,6}})\1", r"(?<=\d)([座项条台套辆吨元%％‰])\1"]
     if any(sign in reading.text for sign in ("的的", "了了", "在在", "和和", "与与", "将将", "及及")):
         patterns.append(f"({_TWICE})")
     for match in (match for pattern in patterns for match in compiled(pattern).finditer(reading.text)):
