@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import drafter
-from drafter import office, pipeline, proof
+from drafter import pipeline, proof
 from drafter.cli.program import run
 from drafter.comments import Comment, commented
 from drafter.document import Document, Run, Text, mapped, plain
 from drafter.proof import commenting
+from tests.libreoffice import converted, with_libreoffice
 from tests.random_documents import documents, texts, unmerged
 from tests.soundness import faults
 from tests.word_comments import comments
@@ -340,15 +340,11 @@ def test_a_word_file_keeps_all_that_is_its_own(tmp_path: Path, monkeypatch: pyte
     assert run(["check", "out.docx"]) == 1  # comments are no text: the same is found again
 
 
+@with_libreoffice
 def test_an_old_word_file_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By this computer's LibreOffice, if it has one; the comments are in a .docx of the same text."""
-    try:
-        program = office.program()
-    except office.OfficeError:
-        pytest.skip("no LibreOffice")
+    """By this computer's LibreOffice; the comments are in a .docx of the same text."""
     monkeypatch.chdir(tmp_path)
-    somebodys(Path("notice.docx"))
-    subprocess.run([program, "--headless", "--convert-to", "doc", "notice.docx"], check=True, capture_output=True)
+    converted(somebodys(Path("notice.docx")), "doc", tmp_path)
     before = Path("notice.doc").read_bytes()
     assert run(["check", "notice.doc", "--comments", "out.docx"]) == 1
     assert shown(Path("out.docx").read_bytes())[:3] == [(",", "P101"), ("三、", "P301"), ("XX", "P501")]
