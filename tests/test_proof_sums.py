@@ -147,6 +147,14 @@ def test_goals_want_a_figure_or_a_deadline(goals: str, expected: list[str]) -> N
     assert codes(f"一、工作目标\n{goals}") == expected
 
 
+def test_what_looks_back_is_signed_in_the_next_year() -> None:
+    """A communiqué of a year comes out in the spring after it; a plan does not."""
+    body = "一、综合\n全年完成投资2亿元。\n青岚县统计局\n2028年4月15日"
+    for title, expected in (("青岚县2027年统计公报", []), ("青岚县统计局2027年工作计划", ["P606"])):
+        found = document_problems(document(f"{title}\n现公布如下。\n{body}"), exact=True)
+        assert [each.code for each in found if each.severity != "info"] == expected
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [

@@ -216,7 +216,7 @@ def _opening(reading: Reading) -> Iterator[Finding]:
 def _signed(reading: Reading) -> Iterator[Finding]:
     """A plan is signed in its own year or late in the year before, a summary up to spring of the next one."""
     first, last = min(reading.years), max(reading.years)
-    looks_back = any(map(compiled(_SUMMARY).search, reading.titles))
+    looks_back = any(map(compiled(f"{_SUMMARY}|公报|年报|通报|回顾").search, reading.titles))
     for line in reading.of("date"):
         match = re.match(r"(20\d\d)年(\d{1,2})月", re.sub("[ 　]", "", line.text))
         if not match:
