@@ -147,6 +147,15 @@ def test_goals_want_a_figure_or_a_deadline(goals: str, expected: list[str]) -> N
     assert codes(f"一、工作目标\n{goals}") == expected
 
 
+def test_what_became_of_last_years_work_is_no_plan() -> None:
+    """Its chapter has that year, beside the plan's; examples before 等 are not all there is."""
+    title = "青岚县林业局2026年工作总结及2027年工作计划"
+    done = "一、2026年重点工作任务完成情况\n造林2万亩，林长提出绿化、美化等城市管理方面3项建议。"
+    ahead = "二、2027年工作计划\n造林3万亩。"
+    found = document_problems(document(f"{title}\n现将情况报告如下。\n{done}\n{ahead}"), exact=True)
+    assert [each.code for each in found if each.severity != "info"] == []
+
+
 def test_what_looks_back_is_signed_in_the_next_year() -> None:
     """A communiqué of a year comes out in the spring after it; a plan does not."""
     body = "一、综合\n全年完成投资2亿元。\n青岚县统计局\n2028年4月15日"

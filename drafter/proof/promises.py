@@ -149,7 +149,7 @@ def _checks(text: str) -> Iterator[tuple[str, Check]]:
 
 def _listed(line: Line, match: re.Match[str]) -> Iterator[Finding]:
     words, announced = match[1], _number(match[2])
-    if words.endswith("等") or "等、" in words:
+    if re.search("(?<![平同优高中初均相])等(?!级|次)", words.rpartition("、")[2]) or "等、" in words:
         return
     names = words.count("、") + 1
     joined = len(re.findall("和|与|以及|及", words))

@@ -89,6 +89,12 @@ _TO_COME = rf"{_HEAD}(?:计划|打算|安排|思路|目标|工作重点|重点�
 _DONE = rf"{_HEAD}(?:总结|回顾|完成情况|主要做法|主要成效|工作情况)"
 
 
+def _of_what_comes(line: Line) -> re.Match[str] | None:
+    """二、2027年重点工作; 一、2026年重点工作完成情况 is about what was done."""
+    match = compiled(_TO_COME).match(line.text)
+    return match if match and not re.match("(?:任务)?(?:完成|推进|落实|进展|开展)", line.text[match.end() :]) else None
+
+
 def _ahead(reading: Reading) -> dict[int, int]:
     """The lines of chapters such as 二、2027年工作打算 in a summary, each with that year, even if the head is wrong."""
     found: dict[int, int] = {}
@@ -96,7 +102,7 @@ def _ahead(reading: Reading) -> dict[int, int]:
     year: int | None = None
     for line in reading.lines:
         if re.match("[一二三四五六七八九十]{1,2}、|第[一二三四五]部分", line.text) and line.role in PROSE:
-            match = compiled(_TO_COME).match(line.text)
+            match = _of_what_comes(line)
             year = int(match[1]) if match and int(match[1]) >= max(reading.years) else None
             year = min(planned) if match and done and year not in planned else year
         elif line.role in ("title", "attachment", "signature"):
@@ -135,8 +141,7 @@ def _chapters(reading: Reading) -> Iterator[Finding]:
     """三、2026年工作计划 where the title says 2026年总结 and 2027年计划."""
     planned, done = _told(reading)
     for line in reading.of("heading", "body"):
-        for pattern, own in ((_TO_COME, planned), (_DONE, done)):
-            match = compiled(pattern).match(line.text)
+        for match, own in ((_of_what_comes(line), planned), (compiled(_DONE).match(line.text), done)):
             if match and own and int(match[1]) not in own and "下半年" not in match[0]:
                 yield _finding(line, match.start(1), int(match[1]), tuple(sorted(own)))
 
