@@ -32,7 +32,9 @@ SURE = 0.7
 
 
 class Line(NamedTuple):
-    """行: the text, its role, the printed number (`（二）`), a heading's words where the line goes on after them.
+    """行: the text, its role, the printed number (`（二）`), a heading's words where more follows them.
+
+    In a paragraph that a printer broke, they may end in the next line; the JSON, which is line by line, then has none.
 
     `confidence` is from 0 to 1; below `SURE`, `reason` says what is doubtful. `place` is the number of the line, or of
     the paragraph in a Word file, from 1; `row` the number of the table that the line is a row of, or 0, and `cells` the
@@ -69,7 +71,7 @@ class Outline(NamedTuple):
                     "text": line.text,
                     "role": line.role,
                     "number": line.number,
-                    "head": line.head,
+                    "head": line.head if line.head and line.head in line.text else None,
                     "confidence": line.confidence,
                 }
                 for line in self.lines
