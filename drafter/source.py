@@ -279,15 +279,16 @@ class _Builder:
             if isinstance(one, Scalar) and isinstance(other, Scalar) and not (one.quoted or other.quoted):
                 tight = self.source.text[one.end : other.start] == ","
                 if tight and one.text[-1:].isdecimal() and _THOUSANDS.match(other.text):
-                    self._note("Y121", other, -1, value=f"{one.text},{other.text}")
+                    self._note("Y121", other, -1, value=_around_comma(one, other))
 
     def _note_lost_part(self, key: Node, before: Node) -> None:
         """In { }, what has no colon is the rest of the value before it."""
         if not (isinstance(key, Scalar) and isinstance(before, Scalar)) or "：" in key.text:
             return
         if _NO_COLON.match(self.source.text, key.end):
-            hint = f"内容里的逗号用全角“，”，或者把整个值放进引号里；“{key.text}”是另一项的名称时，在它后面写“: ”"
-            self._note("Y121", key, value=f"{before.text},{key.text}", hint=hint)
+            name = f"内容里的逗号用全角“，”，或者把整个值放进引号里；“{key.text}”是另一项的名称时，在它后面写“: ”"
+            hint = None if key.text[:1].isdecimal() else name
+            self._note("Y121", key, value=_around_comma(before, key), hint=hint)
 
     def _key_name(self, key: Node, mapping: Mapping) -> str | None:
         """The key's name; None, with its problem noted, for what is no key or is there already."""
@@ -339,6 +340,11 @@ class _Builder:
         mark = _start(event)
         place = Place(self.source.file, mark.line + 1, mark.column + 1)
         return _RefusedError(problem(code, place, **words))
+
+
+def _around_comma(one: Scalar, other: Scalar) -> str:
+    """What stands beside the comma between two scalars, enough of it to be found."""
+    return f"{one.text[-12:]},{other.text[:12]}"
 
 
 def _start(event: e.Event) -> Mark:

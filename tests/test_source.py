@@ -338,6 +338,14 @@ def test_a_comma_that_parts_a_value_is_told(yaml: str, problems: list[str]) -> N
     assert found(parse(yaml, "facts.yaml")) == problems
 
 
+def test_a_comma_in_a_number_is_no_missing_colon() -> None:
+    """In { } a number's second half is nobody's name; of a long value only what is beside the comma is shown."""
+    text = told("甲: {内容: 新建食堂六处、改造敬老院共计1,200所，新增护理型床位, 时限: 6月}\n")
+    assert "“堂六处、改造敬老院共计1,200所，新增护理型床位”断成了两项" in text
+    assert "另一项的名称" not in text
+    assert "“疏浚”是另一项的名称时" in told("甲: {名称: 清淤,疏浚, 时限: 6月}\n")
+
+
 @pytest.mark.parametrize(
     ("yaml", "problems"),
     [

@@ -212,11 +212,7 @@ def _ends(reading: Reading) -> Iterator[Finding]:
             continue
         if text[-1] in "，、" and len(text) > 20:
             yield at("P120", line, len(text) - 1, len(text), fault=f"末尾是“{text[-1]}”")
-        elif (
-            "。" in text[:-1]
-            and compiled(_LETTER_AT_END).search(text)
-            and not compiled(_NO_SENTENCE).search(text.rpartition("。")[2])
-        ):
+        elif "。" in text[:-1] and _lacks_stop(text):
             yield at("P120", line, len(text) - 1, len(text), fault="末尾没有标点")
         elif len(text) > 15 and "，" in text and "。" not in text and compiled(_LETTER_AT_END).search(text):
             yield from _short_paragraph(line, text)
